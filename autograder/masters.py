@@ -1,0 +1,231 @@
+"""Read the masters in ``solutions/``: py:percent text with nbgrader's metadata, as cells and notebooks."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import os
+import re
+import symtable
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+import jupytext
+import nbformat
+
+CellRole = Literal["text", "setup", "solution", "test", "written"]
+
+_METADATA_DEFAULTS = {"grade": False, "locked": False, "schema_version": 3, "solution": False, "task": False}
+_HIDDEN = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?", re.DOTALL | re.MULTILINE)
+
+
+class MasterError(ValueError):
+    """A master that breaks a rule; the message tells its author what to change."""
+
+
+@dataclass(frozen=True)
+class MasterCell:
+    """One cell of a master.
+
+    ``text``: prose · ``setup``: locked code that both processes run · ``solution``: code the student writes ·
+    ``test``: locked code that gives points · ``written``: an answer that a human grades.
+    """
+
+    id: str
+    role: CellRole
+    cell_type: Literal["code", "markdown"]
+    source: str
+    metadata: dict[str, Any]
+
+    @property
+    def points(self) -> float:
+        """Points this cell can give; 0 for cells that are not graded."""
+        return float(self.metadata.get("nbgrader", {}).get("points", 0))
+
+    @property
+    def has_hidden_tests(self) -> bool:
+        """Whether part of this cell is cut from the release."""
+        return "BEGIN HIDDEN TESTS" in self.source
+
+    @property
+    def visible_source(self) -> str:
+        """The source without its hidden tests."""
+        return _HIDDEN.sub("", self.source).rstrip("\n")
+
+    @cached_property
+    def bound_names(self) -> tuple[str, ...]:
+        """Names that this cell binds at top level, imports left out, sorted."""
+        return tuple(sorted(_bound_names(python_of(self.source))))
+
+
+@dataclass(frozen=True)
+class Master:
+    """The source of one assignment: release, reference solution and tests in one file."""
+
+    assignment: str
+    notebook: str
+    path: Path
+    cells: tuple[MasterCell, ...]
+    allowed_files: tuple[str, ...]
+    """names of extra files that a student may hand in"""
+    hash: str
+    """over the master's text and the data files beside it"""
+
+    @property
+    def folder(self) -> Path:
+        """``solutions/<assignment>``."""
+        return self.path.parent
+
+    @property
+    def points(self) -> float:
+        """All points of the assignment, written tasks included."""
+        return sum(cell.points for cell in self.cells)
+
+    def cell(self, cell_id: str) -> MasterCell:
+        """Return the cell with this id; KeyError names it if there is none."""
+        for cell in self.cells:
+            if cell.id == cell_id:
+                return cell
+        raise KeyError(f"{self.assignment} has no cell {cell_id!r}")
+
+    def data_files(self) -> dict[str, bytes]:
+        """Files of ``solutions/<assignment>/data/``: name relative to the assignment -> content."""
+        data = self.folder / "data"
+        return {
+            path.relative_to(self.folder).as_posix(): path.read_bytes()
+            for path in sorted(data.rglob("*"))
+            if path.is_file()
+        }
+
+    def stand_ins(self, test: MasterCell) -> tuple[str, ...]:
+        """Return the student's names that ``test`` sees: bound by a reference solution before it, and used.
+
+        Used means: read by the test itself, or by a set-up cell's function or class before it.
+        """
+        bound: set[str] = set()
+        helpers: list[ast.AST] = []
+        for cell in self.cells[: self.cells.index(test)]:
+            if cell.role == "solution":
+                bound |= set(cell.bound_names)
+            elif cell.role == "setup":
+                helpers.append(ast.parse(python_of(cell.source)))
+        used = _read_names(ast.parse(python_of(test.source)), *helpers)
+        return tuple(sorted(bound & used))
+
+    def to_notebook(self) -> nbformat.NotebookNode:
+        """Return the notebook that nbgrader reads: same bytes each time, cell id = grade_id."""
+        notebook = nbformat.v4.new_notebook(
+            metadata={
+                "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+                "language_info": {"name": "python"},
+            }
+        )
+        for cell in self.cells:
+            new = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
+            notebook.cells.append(new(cell.source, id=cell.id, metadata=cell.metadata))
+        nbformat.validate(notebook)
+        return notebook
+
+
+def python_of(source: str) -> str:
+    """Return a cell's source as plain Python: IPython magics become calls."""
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    return TransformerManager().transform_cell(source)
+
+
+def read_master(folder: Path) -> Master:
+    """Read the one master in ``solutions/<assignment>``; raise MasterError where it breaks a rule."""
+    masters = sorted(folder.glob("*.py"))
+    if len(masters) != 1:
+        found = ", ".join(path.name for path in masters) or "none"
+        raise MasterError(f"{folder}: expected exactly one master (a .py file), found {found}")
+    path = masters[0]
+    text = path.read_text(encoding="utf-8")
+    notebook = jupytext.reads(text, fmt="py:percent")
+    settings = notebook.metadata.get("autograder", {})
+    cells = tuple(_cell(number, cell, path) for number, cell in enumerate(notebook.cells))
+    seen: set[str] = set()
+    for cell in cells:
+        if cell.id in seen:
+            raise MasterError(f"{path}: two cells have the grade_id {cell.id!r}; give each its own")
+        seen.add(cell.id)
+    master = Master(folder.name, path.stem, path, cells, tuple(settings.get("allowed_files", ())), hash="")
+    digest = hashlib.sha256(text.encode())
+    for name, data in master.data_files().items():
+        digest.update(f"\0{name}\0{hashlib.sha256(data).hexdigest()}".encode())
+    object.__setattr__(master, "hash", digest.hexdigest())
+    return master
+
+
+def read_masters(solutions: Path) -> Iterator[Master]:
+    """Read every assignment folder below ``solutions/``, in order."""
+    for folder in sorted(solutions.iterdir()):
+        if folder.is_dir() and any(folder.glob("*.py")):
+            yield read_master(folder)
+
+
+def write_notebook(master: Master) -> Path:
+    """Write the master's notebook beside it where it is missing or differs; return its path."""
+    target = master.path.with_suffix(".ipynb")
+    text = nbformat.writes(master.to_notebook()) + "\n"
+    if not target.exists() or target.read_text(encoding="utf-8") != text:
+        # written aside and renamed, so that a second command never reads half a notebook
+        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".ipynb")
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, target)
+    return target
+
+
+def _cell(number: int, cell: nbformat.NotebookNode, path: Path) -> MasterCell:
+    given = dict(cell.metadata.get("nbgrader", {}))
+    if not given:
+        if cell.cell_type == "code":
+            raise MasterError(
+                f"{path}: code cell {number} has no nbgrader metadata; lock it or make it a solution"
+            )
+        return MasterCell(f"cell-{number}", "text", "markdown", cell.source, {})
+    if "grade_id" not in given:
+        raise MasterError(f"{path}: cell {number} has nbgrader metadata without a grade_id")
+    meta = {**_METADATA_DEFAULTS, **given}
+    role: CellRole
+    if meta["task"] or (meta["grade"] and meta["solution"]):
+        role = "written"
+    elif meta["grade"]:
+        role = "test"
+    elif meta["solution"]:
+        role = "solution"
+    else:
+        role = "text" if cell.cell_type == "markdown" else "setup"
+    if role in ("setup", "test", "text") and not meta["locked"]:
+        raise MasterError(f'{path}: cell {meta["grade_id"]!r} must be locked ("locked": true)')
+    if role in ("test", "written") and "points" not in meta:
+        raise MasterError(f"{path}: graded cell {meta['grade_id']!r} has no points")
+    return MasterCell(
+        meta["grade_id"], role, cell.cell_type, cell.source, {"nbgrader": dict(sorted(meta.items()))}
+    )
+
+
+def _bound_names(source: str) -> set[str]:
+    """Names bound at module level; not by an import, not in an inner scope."""
+    symbols = symtable.symtable(source, "<cell>", "exec").get_symbols()
+    return {
+        symbol.get_name()
+        for symbol in symbols
+        if (symbol.is_assigned() or symbol.is_namespace()) and not symbol.is_imported()
+    }
+
+
+def _read_names(*trees: ast.AST) -> set[str]:
+    return {
+        node.id
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
