@@ -121,7 +121,7 @@ class CellResult:
 
 @dataclass(frozen=True)
 class Result:
-    """What grading one submission found; ``failed``: the engine could not grade it, no points are recorded."""
+    """What grading one submission found. ``failed``: the engine could not grade it, so no points."""
 
     student: str
     assignment: str
