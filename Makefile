@@ -1,0 +1,81 @@
+# Every job of the course, for people and for machines. `make` alone is `make course`.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := course
+.ONESHELL:
+
+BIN := $(CURDIR)/.venv/bin
+export PATH := $(BIN):$(PATH)
+
+ASSIGNMENTS := $(notdir $(patsubst %/,%,$(sort $(dir $(wildcard solutions/*/*.py)))))
+BOOK_SOURCES := _config.yml $(shell find book embedding_course exercises -type f \
+	-not -path '*/__pycache__/*' -not -path '*/.ipynb_checkpoints/*' 2>/dev/null)
+
+.PHONY: course setup exercises book class check test test-full bench lock clean help
+
+course: setup exercises book class  ## everything: set up, build the book, grade a demonstration class
+	@cat <<-TEXT
+
+	The book:            file://$(CURDIR)/_build/html/index.html
+	Exercises:           exercises/   (students: jupyter lab exercises/01-one-hot/one_hot.ipynb)
+	Feedback:            classroom/feedback/
+	Grades:              classroom/grades.csv
+	Reports:             classroom/reports/
+
+	What next?
+	  . .venv/bin/activate                     use the environment in this shell
+	  jupyter lab                              do an exercise; the Formgrader menu lists the class
+	  nbgrader autograde 01-one-hot            grade what is in classroom/submitted/<student>/01-one-hot/
+	  autograder report 01-one-hot             the instructor's page
+	  make test                                run all tests
+	TEXT
+
+setup:  ## make .venv with the pinned set
+	@./install.sh
+
+exercises: setup  ## regenerate exercises/ from solutions/
+	@autograder release
+
+book: setup _build/html/index.html  ## build the book into _build/html
+
+_build/html/index.html: $(BOOK_SOURCES)
+	@echo "book: building (the first time runs every chapter: some minutes)"
+	jupyter-book build book
+	touch $@
+
+class: setup exercises  ## make the demonstration class, grade it, write feedback, grades and reports
+	@autograder demo
+	for assignment in $(ASSIGNMENTS); do
+		nbgrader autograde $$assignment
+		nbgrader generate_feedback $$assignment
+		autograder report $$assignment
+	done
+	nbgrader export --to classroom/grades.csv
+	autograder demo --verify
+
+check: setup  ## for authors: lint, types and quick tests, under a minute
+	@ruff check .
+	ruff format --check .
+	mypy
+	autograder release --check
+	pytest -q -m "not slow"
+
+test: setup exercises book  ## all tests
+	@pytest
+	autograder check --sample 60
+
+test-full: setup exercises book  ## all tests, and every mutant of every assignment
+	@pytest
+	autograder check --full
+
+bench: setup  ## measure: builds of the book, grading beside stock nbgrader
+	@python -m tests.bench
+
+lock:  ## write requirements.lock from what .venv holds
+	@python -m tests.lock > requirements.lock.new && mv requirements.lock.new requirements.lock
+
+clean:  ## remove what was built; classroom/ and .venv stay
+	@rm -rf _build
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
