@@ -69,10 +69,14 @@ test-full: setup exercises book  ## all tests, and every mutant of every assignm
 	autograder check --full
 
 bench: setup  ## measure: builds of the book, grading beside stock nbgrader
-	@python -m tests.bench
+	@python -m bench
 
-lock:  ## write requirements.lock from what .venv holds
-	@python -m tests.lock > requirements.lock.new && mv requirements.lock.new requirements.lock
+lock: setup  ## write requirements.lock from what .venv holds
+	@sed '/^[^#]/,$$d' requirements.lock > requirements.lock.new
+	pip freeze --exclude-editable | sed -E -e 's/[+]cpu//' \
+		-e 's/^(landlock|pyseccomp)==.*/& ; sys_platform == "linux"/' \
+		-e 's/^(pexpect|ptyprocess)==.*/& ; sys_platform != "win32"/' >> requirements.lock.new
+	mv requirements.lock.new requirements.lock
 
 clean:  ## remove what was built; classroom/ and .venv stay
 	@rm -rf _build
