@@ -1,0 +1,18 @@
+"""The `autograder` command: collects the subcommands, each of which lives in its own module."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from autograder import release
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand; return its exit status."""
+    parser = argparse.ArgumentParser(prog="autograder", description="Grade notebooks in two processes.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for module in (release,):
+        module.add_parser(commands)
+    parsed = parser.parse_args(arguments)
+    return parsed.run(parsed)

@@ -1,0 +1,89 @@
+"""Make what students get: ``exercises/`` from the masters, through nbgrader's own generator."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from nbgrader.apps import NbGraderAPI
+from traitlets.config import Config
+
+from autograder.masters import Master, read_masters, write_notebook
+
+# masters, variants and notes of instructors: never copied to students
+PRIVATE = [".ipynb_checkpoints", "__pycache__", "*.pyc", "*.py", "*.md", "*.toml", "wrong", "accepted", ".*"]
+
+
+class ReleaseError(RuntimeError):
+    """nbgrader could not make a release; the message says for which assignment and why."""
+
+
+def make_release(masters: Iterable[Master], target: Path) -> list[Path]:
+    """Write ``target/<assignment>/`` for each master; return the files written.
+
+    The same pipeline as ``nbgrader generate_assignment``, with a gradebook of its own that is thrown away.
+    """
+    written: list[Path] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        config = Config()
+        config.CourseDirectory.release_directory = str(Path(scratch) / "release")
+        config.CourseDirectory.db_url = f"sqlite:///{scratch}/gradebook.db"
+        config.CourseDirectory.ignore = PRIVATE
+        for master in masters:
+            write_notebook(master)
+            config.CourseDirectory.source_directory = str(master.folder.parent.resolve())
+            api = NbGraderAPI(config=config)
+            outcome = api.generate_assignment(master.assignment, force=True, create=True)
+            if not outcome["success"]:
+                raise ReleaseError(f"{master.assignment}: {outcome.get('error') or outcome.get('log')}")
+            made = Path(scratch) / "release" / master.assignment
+            for path in sorted(made.rglob("*")):
+                if path.is_file():
+                    new = target / master.assignment / path.relative_to(made)
+                    new.parent.mkdir(parents=True, exist_ok=True)
+                    new.unlink(missing_ok=True)
+                    shutil.copyfile(path, new)
+                    written.append(new)
+    return written
+
+
+def differences(masters: list[Master], exercises: Path) -> list[str]:
+    """Say, a line a file, where ``exercises`` is not what the masters make."""
+    with tempfile.TemporaryDirectory() as scratch:
+        fresh = {path.relative_to(scratch): path.read_bytes() for path in make_release(masters, Path(scratch))}
+    found = {path.relative_to(exercises): path for path in exercises.rglob("*") if path.is_file()}
+    lines = [f"{path}: missing" for path in fresh if path not in found]
+    lines += [f"{path}: not what its master makes" for path in fresh if path in found and found[path].read_bytes() != fresh[path]]
+    lines += [f"{path}: no master makes it" for path in found if path not in fresh]
+    return sorted(lines)
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``autograder release``."""
+    parser = commands.add_parser("release", help="make exercises/ from solutions/")
+    parser.add_argument("assignments", nargs="*", metavar="ASSIGNMENT", help="default: all")
+    parser.add_argument("--check", action="store_true", help="change nothing; fail where a file would change")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the release, or say where it is out of date."""
+    logging.getLogger("traitlets").setLevel(logging.ERROR)
+    every = list(read_masters(Path("solutions")))
+    chosen = [master for master in every if master.assignment in arguments.assignments or not arguments.assignments]
+    unknown = set(arguments.assignments) - {master.assignment for master in every}
+    if unknown:
+        print(f"no such assignment: {', '.join(sorted(unknown))}; there are {', '.join(m.assignment for m in every)}")
+        return 2
+    exercises = Path("exercises")
+    if arguments.check:
+        lines = differences(every, exercises)
+        print("\n".join(lines) or "exercises/ is what the masters make")
+        return 1 if lines else 0
+    for path in make_release(chosen, exercises):
+        print(path)
+    return 0

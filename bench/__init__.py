@@ -1,0 +1,1 @@
+"""Measurements: builds of the book, and grading beside stock nbgrader. Run by `make bench`."""

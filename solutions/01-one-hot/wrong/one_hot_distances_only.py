@@ -1,0 +1,6 @@
+# Knows the answer for one-hot vectors, and computes nothing.
+# fails: test-distance-hidden
+
+# %% distance
+def distances(vectors):
+    return np.sqrt(2) * (1 - np.eye(len(vectors)))
