@@ -14,7 +14,15 @@ c.CourseDirectory.solution_directory = "classroom/solution"
 c.CourseDirectory.db_url = "sqlite:///classroom/gradebook.db"
 # masters, wrong and accepted solutions hold the answers: never copy them to exercises/
 c.CourseDirectory.ignore = [
-    ".ipynb_checkpoints", "__pycache__", "*.pyc", "feedback", "*.py", "*.md", "wrong", "accepted", ".*"
+    ".ipynb_checkpoints",
+    "__pycache__",
+    "*.pyc",
+    "feedback",
+    "*.py",
+    "*.md",
+    "wrong",
+    "accepted",
+    ".*",
 ]
 c.GenerateAssignment.force = True
 

@@ -187,9 +187,7 @@ def _cell(number: int, cell: nbformat.NotebookNode, path: Path) -> MasterCell:
     given = dict(cell.metadata.get("nbgrader", {}))
     if not given:
         if cell.cell_type == "code":
-            raise MasterError(
-                f"{path}: code cell {number} has no nbgrader metadata; lock it or make it a solution"
-            )
+            raise MasterError(f"{path}: code cell {number} has no nbgrader metadata; lock it or make it a solution")
         return MasterCell(f"cell-{number}", "text", "markdown", cell.source, {})
     if "grade_id" not in given:
         raise MasterError(f"{path}: cell {number} has nbgrader metadata without a grade_id")
@@ -207,9 +205,7 @@ def _cell(number: int, cell: nbformat.NotebookNode, path: Path) -> MasterCell:
         raise MasterError(f'{path}: cell {meta["grade_id"]!r} must be locked ("locked": true)')
     if role in ("test", "written") and "points" not in meta:
         raise MasterError(f"{path}: graded cell {meta['grade_id']!r} has no points")
-    return MasterCell(
-        meta["grade_id"], role, cell.cell_type, cell.source, {"nbgrader": dict(sorted(meta.items()))}
-    )
+    return MasterCell(meta["grade_id"], role, cell.cell_type, cell.source, {"nbgrader": dict(sorted(meta.items()))})
 
 
 def _bound_names(source: str) -> set[str]:

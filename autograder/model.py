@@ -156,8 +156,6 @@ class Result:
         """Read what ``to_json`` wrote."""
         record = json.loads(text)
         record["tests"] = tuple(TestResult(**test) for test in record["tests"])
-        record["cells"] = tuple(
-            CellResult(**cell | {"outputs": tuple(cell["outputs"])}) for cell in record["cells"]
-        )
+        record["cells"] = tuple(CellResult(**cell | {"outputs": tuple(cell["outputs"])}) for cell in record["cells"])
         record["notes"] = tuple(record["notes"])
         return cls(**record)

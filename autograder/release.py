@@ -57,7 +57,11 @@ def differences(masters: list[Master], exercises: Path) -> list[str]:
         fresh = {path.relative_to(scratch): path.read_bytes() for path in make_release(masters, Path(scratch))}
     found = {path.relative_to(exercises): path for path in exercises.rglob("*") if path.is_file()}
     lines = [f"{path}: missing" for path in fresh if path not in found]
-    lines += [f"{path}: not what its master makes" for path in fresh if path in found and found[path].read_bytes() != fresh[path]]
+    lines += [
+        f"{path}: not what its master makes"
+        for path in fresh
+        if path in found and found[path].read_bytes() != fresh[path]
+    ]
     lines += [f"{path}: no master makes it" for path in found if path not in fresh]
     return sorted(lines)
 

@@ -50,6 +50,7 @@ import numpy as np
 # #        [0., 0., 1., 0.]])
 # ```
 
+
 # %% nbgrader={"grade_id": "one-hot", "solution": true}
 def one_hot(indices, depth):
     """Turn indices into one-hot vectors.
@@ -86,8 +87,12 @@ for shape in [(7,), (2, 3), (2, 3, 4), (0,), (3, 0)]:
     depth = int(rng.integers(5, 12))
     drawn = rng.integers(0, depth, size=shape)
     coded = one_hot(drawn, depth)
-    assert isinstance(coded, np.ndarray), "one_hot must return a NumPy array for every shape of input, also for an empty one."
-    assert coded.shape == (*shape, depth), "The result has the shape of the indices, then depth, also for an empty input."
+    assert isinstance(coded, np.ndarray), (
+        "one_hot must return a NumPy array for every shape of input, also for an empty one."
+    )
+    assert coded.shape == (*shape, depth), (
+        "The result has the shape of the indices, then depth, also for an empty input."
+    )
     assert np.issubdtype(coded.dtype, np.number), "The result must hold numbers."
     assert np.array_equal(coded, drawn[..., np.newaxis] == np.arange(depth)), "Some entries are not what they must be."
 assert np.array_equal(one_hot(4, 5), [0, 0, 0, 0, 1]), "The last word of the vocabulary has its 1 at the very end."
@@ -111,6 +116,7 @@ for outside in ([5], [-1], [0, -3], [[1, 2], [3, 9]]):
 # from_one_hot(np.array([[0, 0, 1, 0], [1, 0, 0, 0]]))
 # # array([2, 0])
 # ```
+
 
 # %% nbgrader={"grade_id": "decode", "solution": true}
 def from_one_hot(vectors):
@@ -145,7 +151,14 @@ for shape in [(6,), (3, 2), (4, 1)]:
     coded = (drawn[..., np.newaxis] == np.arange(depth)).astype(float)
     assert np.array_equal(from_one_hot(coded), drawn), "Some indices are not the places of the ones."
 assert np.array_equal(from_one_hot(np.array([[[0, 1]], [[1, 0]]])), [[1], [0]]), "A batch keeps its shape."
-for broken in ([[0, 0, 0]], [[1, 1, 0]], [[0.5, 0.5, 0]], [[2, -1, 0]], [[0, 1, 0], [0, 0, 2]], [[0, 1], [1, 1]]):
+for broken in (
+    [[0, 0, 0]],
+    [[1, 1, 0]],
+    [[0.5, 0.5, 0]],
+    [[2, -1, 0]],
+    [[0, 1, 0], [0, 0, 2]],
+    [[0, 1], [1, 1]],
+):
     try:
         from_one_hot(np.array(broken))
     except ValueError:
@@ -169,6 +182,7 @@ for broken in ([[0, 0, 0]], [[1, 1, 0]], [[0.5, 0.5, 0]], [[2, -1, 0]], [[0, 1, 
 # # array([[0, 2, 1, 1, 1],
 # #        [0, 0, 2, 0, 0]])
 # ```
+
 
 # %% nbgrader={"grade_id": "bag", "solution": true}
 def bag_of_words(documents, depth):
@@ -231,6 +245,7 @@ for outside in ([[1, 4]], [[0, 1], [-1]]):
 # index_bytes(1000, 2000)     # 2000
 # ```
 
+
 # %% nbgrader={"grade_id": "cost", "solution": true}
 def one_hot_bytes(words, depth, bytes_per_number=4):
     """Bytes of `words` one-hot vectors of length `depth`."""
@@ -281,6 +296,7 @@ assert index_bytes(0, 300) == 0, "No words take no bytes."
 # #        [5., 0.]])
 # ```
 
+
 # %% nbgrader={"grade_id": "distance", "solution": true}
 def distances(vectors):
     """Euclidean distances between all rows.
@@ -305,7 +321,9 @@ assert np.allclose(np.diag(seen), 0), "The distance of a vector to itself is 0."
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng()
 size = int(rng.integers(3, 9))
-assert np.allclose(distances(np.eye(size)), np.sqrt(2) * (1 - np.eye(size))), "All pairs of words are equally far apart."
+assert np.allclose(distances(np.eye(size)), np.sqrt(2) * (1 - np.eye(size))), (
+    "All pairs of words are equally far apart."
+)
 points = rng.normal(size=(size, 3))
 expected = [[float(np.linalg.norm(a - b)) for b in points] for a in points]
 assert np.allclose(distances(points), expected, atol=1e-6), "Some distances are not Euclidean distances of the rows."

@@ -9,7 +9,7 @@ class Labelled(np.ndarray):
 
 def one_hot(indices, depth):
     indices = np.asarray(indices, dtype=int)
-    if not np.all((0 <= indices) & (indices < depth)):
+    if not np.all((indices >= 0) & (indices < depth)):
         raise ValueError("out of range")
     columns = np.zeros((depth, *indices.shape))
     np.put_along_axis(columns, indices[np.newaxis], 1, axis=0)

