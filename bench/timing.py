@@ -33,6 +33,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | N
     start = time.perf_counter()
     done = subprocess.run(
         command,
+        check=False,
         cwd=folder,
         env={**os.environ, **(environment or {})},
         stdout=subprocess.PIPE,

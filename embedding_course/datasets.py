@@ -19,11 +19,11 @@ _DATA = resources.files("embedding_course") / "data"
 
 
 def movie_reviews(*, labelled: bool = False, min_strength: float = 0.0) -> pd.DataFrame:
-    """Sentences of film critics, each rated by 15 to 20 people. Licence: MIT.
+    """Sentences of film critics, each rated by 15 to 29 people. Licence: MIT.
 
     Columns: ``id``; ``rating``, the mean from -4 (bad) to 4 (good); ``raters``, how many; ``deviation``, the standard
-    deviation of their ratings; ``text``. 10,603 rows: of texts that occur twice the first is kept. The order is shuffled
-    with a fixed seed, because the original is sorted by label.
+    deviation of their ratings; ``text``. 10,603 rows: of texts that occur twice the first is kept. The order is
+    shuffled with a fixed seed, because the original is sorted by label.
 
     labelled: leave out ratings of exactly 0 and add ``positive`` (0 or 1)
     min_strength: leave out sentences whose rating is closer to 0 than this
@@ -94,7 +94,7 @@ def flights() -> pd.DataFrame:
 
 
 def airports() -> pd.DataFrame:
-    """Airports of the flights: ``faa`` code, ``name``, ``lat``, ``lon`` (degrees), ``alt`` (feet) and time zone. CC0."""
+    """Airports of the flights: ``faa`` code, ``name``, ``lat``, ``lon`` (degrees), ``alt`` (feet), time zone. CC0."""
     with (_DATA / "flights" / "airports.csv").open("rb") as file:
         return pd.read_csv(file)
 
@@ -106,7 +106,7 @@ def airlines() -> pd.DataFrame:
 
 
 def three_kingdoms() -> dict[str, str]:
-    """Romance of the Three Kingdoms in simplified Chinese: title of the chapter -> its text, 120 of them. Public domain."""
+    """Romance of the Three Kingdoms in simplified Chinese: title -> text of its 120 chapters. Public domain."""
     parts = re.split(
         r"^(第[^\n]{1,8}回 [^\n]*)\n", _text(_DATA / "three_kingdoms" / "three_kingdoms.txt.gz"), flags=re.M
     )
