@@ -1,0 +1,13 @@
+# Forgets that from_pretrained freezes.
+# fails: test-layers-hidden
+
+# %% layers
+def keras_layer(E):
+    layer = keras.layers.Embedding(*E.shape)
+    layer.build()
+    layer.set_weights([E])
+    return layer
+
+
+def torch_layer(E):
+    return torch.nn.Embedding.from_pretrained(torch.tensor(E))
