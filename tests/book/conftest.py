@@ -1,0 +1,25 @@
+"""The built book, built here when it is missing or older than its sources."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def html() -> Path:
+    """Return the folder of the built pages."""
+    pages = ROOT / "_build" / "html"
+    sources = [ROOT / "_config.yml", *(ROOT / "book").rglob("*"), *(ROOT / "exercises").rglob("*.ipynb")]
+    newest = max(path.stat().st_mtime for path in sources if path.is_file() and "__pycache__" not in path.parts)
+    index = pages / "index.html"
+    if not index.exists() or index.stat().st_mtime < newest:
+        done = subprocess.run(
+            [Path(sys.executable).with_name("jupyter-book"), "build", "book"], cwd=ROOT, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+        index.touch()
+    return pages

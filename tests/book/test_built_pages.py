@@ -1,0 +1,90 @@
+"""The built pages: complete, linked, and asking no other host for anything."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+LOADED = {("script", "src"), ("img", "src"), ("iframe", "src"), ("link", "href"), ("source", "src"), ("video", "src")}
+
+
+class Page(HTMLParser):
+    """What a page loads, links to and can be linked at."""
+
+    def __init__(self, path: Path):
+        super().__init__()
+        self.loads, self.links, self.ids, self.images = [], [], set(), []
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        self.ids |= {given[key] for key in ("id", "name") if given.get(key)}
+        if tag == "a" and given.get("href"):
+            self.links.append(given["href"])
+        if tag == "img":
+            self.images.append(given)
+        for key, value in attributes:
+            if (tag, key) in LOADED and given.get("rel") not in ("canonical", "author", "search", "next", "prev"):
+                self.loads.append(value)
+
+
+@pytest.fixture(scope="module")
+def pages(html) -> dict[Path, Page]:
+    return {path: Page(path) for path in html.rglob("*.html") if "_static" not in path.parts}
+
+
+def test_every_chapter_has_its_page(html):
+    written = {path.stem for path in Path(__file__).parents[2].glob("book/[0-9][0-9]-*.md")} | {"intro", "index"}
+    assert written <= {path.stem for path in html.glob("*.html")}
+
+
+def test_no_page_loads_anything_from_another_host(pages):
+    outside = {
+        (path.name, url) for path, page in pages.items() for url in page.loads if re.match(r"(https?:)?//", url or "")
+    }
+    assert not outside
+
+
+def test_no_stylesheet_loads_anything_from_another_host(html):
+    for sheet in html.rglob("*.css"):
+        assert not re.search(r"(url\(|@import)\s*['\"]?(https?:)?//", sheet.read_text(encoding="utf-8")), sheet
+
+
+def test_mathjax_is_ours(html, pages):
+    assert (html / "vendor" / "mathjax" / "tex-svg.js").is_file()
+    assert any("vendor/mathjax/tex-svg.js" in url for page in pages.values() for url in page.loads)
+
+
+def test_every_link_and_anchor_inside_the_book_resolves(pages):
+    broken = []
+    for path, page in pages.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc or link.startswith(("#!", "javascript:")):
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path.resolve()
+            if not target.exists():
+                broken.append((path.name, link))
+            elif parts.fragment and target in {p.resolve() for p in pages}:
+                there = next(p for known, p in pages.items() if known.resolve() == target)
+                if unquote(parts.fragment) not in there.ids:
+                    broken.append((path.name, link))
+    assert not broken
+
+
+def test_figures_of_chapters_say_what_is_seen(pages):
+    for path, page in pages.items():
+        if re.match(r"\d\d-", path.name):
+            for image in page.images:
+                if "_images" in image.get("src", ""):
+                    assert len(image.get("alt", "")) > 40, (path.name, image)
+
+
+def test_glued_numbers_stand_in_the_prose_without_quotation_marks(html):
+    text = (html / "01-one-hot.html").read_text(encoding="utf-8")
+    assert "Of 2,000 numbers, <span" in text
+    assert not re.search(r"<span[^>]*>'[^<]*'</span>", text.split('class="bd-article"')[1].split("cell_input")[0])
