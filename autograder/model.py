@@ -65,6 +65,8 @@ class Submission:
     """what a warm process should have imported"""
     files: Mapping[str, bytes] = field(default_factory=dict)
     """relative path -> content, laid into the working folder of both processes"""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """written task -> what the student wrote there, for a human to grade"""
     seed: int = 0
     limits: Limits = Limits()
     notes: tuple[str, ...] = ()

@@ -1,0 +1,459 @@
+"""Plain data to bytes and back: a strict format with caps, that can carry nothing but data.
+
+Bytes are never unpickled. Decoding gives exact built-in, NumPy, PyTorch, TensorFlow and SciPy types or raises
+CodecError, whatever the bytes are. What is not plain data is carried as a reference that the caller makes and resolves.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import struct
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+MAX_DEPTH = 60
+MAX_ITEMS = 2_000_000
+MAX_INTEGER_BYTES = 2_048
+MAX_BYTES = 64 * 2**20
+"""caps on nesting, on items and on the size of a whole message"""
+
+_FIXED_KINDS = "biufcSUMm?"
+_DTYPE = re.compile(r"[<>|=][biufcSUMm?][0-9]{1,6}(\[[0-9]{0,6}[A-Za-z]{1,2}\])?")
+_LENGTH = struct.Struct(">I")
+
+
+class CodecError(ValueError):
+    """The value can't be carried, or the bytes are not a value."""
+
+
+class Encoder:
+    """Write one value. ``refer`` turns what is not plain data into a tuple of plain data, or returns None to refuse."""
+
+    def __init__(self, refer: Callable[[Any], tuple[Any, ...] | None] | None = None, max_bytes: int = MAX_BYTES):
+        self.refer, self.max_bytes = refer, max_bytes
+        self.out = bytearray()
+        self.items = 0
+
+    def encode(self, value: Any) -> bytes:
+        """Return the bytes of a value; raise CodecError for what can't be carried."""
+        try:
+            self._write(value, 0)
+        except RecursionError:
+            raise CodecError("nested too deeply") from None
+        return bytes(self.out)
+
+    def _put(self, tag: bytes, data: bytes) -> None:
+        if len(self.out) + len(data) > self.max_bytes:
+            raise CodecError(f"larger than {self.max_bytes} bytes")
+        self.out += tag + _LENGTH.pack(len(data)) + data
+
+    def _many(self, tag: bytes, values: list[Any], depth: int) -> None:
+        self.out += tag + _LENGTH.pack(len(values))
+        for value in values:
+            self._write(value, depth + 1)
+
+    def _write(self, value: Any, depth: int) -> None:
+        self.items += 1
+        if depth > MAX_DEPTH or self.items > MAX_ITEMS or len(self.out) > self.max_bytes:
+            raise CodecError("nested too deeply, or too many items")
+        kind = type(value)
+        writer = _WRITERS.get(kind)
+        if writer is not None:
+            writer(self, value, depth)
+            return
+        if self._write_library_type(value, depth):
+            return
+        if self.refer is not None:
+            reference = self.refer(value)
+            if reference is not None:
+                self._many(b"R", list(reference), depth)
+                return
+        base = _plain_base(value)
+        if base is None:
+            raise CodecError(f"a {kind.__name__} is not plain data")
+        self._write(base, depth + 1)
+
+    def _write_library_type(self, value: Any, depth: int) -> bool:
+        """NumPy, then whichever of PyTorch, TensorFlow and SciPy this process has imported."""
+        if type(value) is np.ndarray:
+            if value.dtype.kind in _FIXED_KINDS and value.dtype.names is None:
+                shape = list(value.shape)
+                self._many(b"A", [value.dtype.str, shape, np.ascontiguousarray(value).tobytes()], depth)
+            elif value.dtype == object:
+                self._many(b"O", [list(value.shape), value.ravel().tolist()], depth)
+            else:
+                return False
+            return True
+        if isinstance(value, np.generic) and value.dtype.kind in _FIXED_KINDS and type(value).__module__ == "numpy":
+            self._many(b"G", [value.dtype.str, value.tobytes()], depth)
+            return True
+        if isinstance(value, np.dtype) and value.names is None and value.kind in _FIXED_KINDS:
+            self._many(b"D", [value.str], depth)
+            return True
+        return (
+            self._write_torch(value, depth) or self._write_tensorflow(value, depth) or self._write_scipy(value, depth)
+        )
+
+    def _write_torch(self, value: Any, depth: int) -> bool:
+        torch = sys.modules.get("torch")
+        if torch is None or not hasattr(torch, "Tensor"):
+            return False
+        if type(value) in (torch.Tensor, torch.nn.Parameter):
+            plain = value.detach().cpu()
+            if plain.is_sparse:
+                plain = plain.coalesce()
+                parts = [plain.indices().numpy(), plain.values().numpy(), list(plain.shape)]
+                self._many(b"Y", parts, depth)
+                return True
+            if plain.layout is not torch.strided or plain.is_quantized:
+                return False
+            name = str(plain.dtype).removeprefix("torch.")
+            data = plain.contiguous().reshape(-1).view(torch.uint8).numpy().tobytes() if plain.numel() else b""
+            parameter = type(value) is torch.nn.Parameter
+            self._many(b"T", [name, list(plain.shape), data, bool(value.requires_grad), parameter], depth)
+            return True
+        if isinstance(value, torch.dtype):
+            self._many(b"E", ["torch", str(value).removeprefix("torch.")], depth)
+            return True
+        if type(value) is torch.Size:
+            self._many(b"Z", list(value), depth)
+            return True
+        return False
+
+    def _write_tensorflow(self, value: Any, depth: int) -> bool:
+        tensorflow = sys.modules.get("tensorflow")
+        if tensorflow is None or not hasattr(tensorflow, "RaggedTensor"):
+            return False
+        keras = sys.modules.get("keras")
+        if keras is not None and hasattr(keras, "Variable") and isinstance(value, keras.Variable):
+            value = value.value
+        if isinstance(value, tensorflow.Variable):
+            value = value.read_value()
+        if isinstance(value, tensorflow.RaggedTensor):
+            self._many(b"V", [value.values, value.row_splits], depth)
+            return True
+        if isinstance(value, tensorflow.Tensor) and hasattr(value, "numpy"):
+            array = value.numpy()
+            array = np.asarray(array)
+            if array.dtype == object or array.dtype.kind not in _FIXED_KINDS:
+                return False
+            self._many(b"F", [array], depth)
+            return True
+        if isinstance(value, tensorflow.DType):
+            self._many(b"E", ["tensorflow", value.name], depth)
+            return True
+        if isinstance(value, tensorflow.TensorShape) and value.rank is not None:
+            self._many(b"K", list(value.as_list()), depth)
+            return True
+        return False
+
+    def _write_scipy(self, value: Any, depth: int) -> bool:
+        sparse = sys.modules.get("scipy.sparse")
+        if sparse is None or not sparse.issparse(value):
+            return False
+        coo = value.tocoo()
+        array = isinstance(value, sparse.sparray)
+        parts = [value.format, array, coo.data, [np.asarray(axis) for axis in coo.coords], list(coo.shape)]
+        self._many(b"X", parts, depth)
+        return True
+
+
+def _integer(encoder: Encoder, value: int, depth: int) -> None:
+    size = (value.bit_length() + 8) // 8
+    if size > MAX_INTEGER_BYTES:
+        raise CodecError("an integer with too many digits")
+    encoder._put(b"i", value.to_bytes(size, "big", signed=True))
+
+
+_WRITERS: dict[type, Callable[[Encoder, Any, int], None]] = {
+    type(None): lambda e, v, d: e.out.extend(b"n"),
+    bool: lambda e, v, d: e.out.extend(b"t" if v else b"f"),
+    int: _integer,
+    float: lambda e, v, d: e.out.extend(b"d" + struct.pack(">d", v)),
+    complex: lambda e, v, d: e.out.extend(b"c" + struct.pack(">dd", v.real, v.imag)),
+    str: lambda e, v, d: e._put(b"s", v.encode("utf-8", "surrogatepass")),
+    bytes: lambda e, v, d: e._put(b"b", v),
+    bytearray: lambda e, v, d: e._put(b"B", bytes(v)),
+    list: lambda e, v, d: e._many(b"l", v, d),
+    tuple: lambda e, v, d: e._many(b"u", list(v), d),
+    set: lambda e, v, d: e._many(b"S", _ordered(v), d),
+    frozenset: lambda e, v, d: e._many(b"Q", _ordered(v), d),
+    dict: lambda e, v, d: e._many(b"m", [item for pair in v.items() for item in pair], d),
+    slice: lambda e, v, d: e._many(b"L", [v.start, v.stop, v.step], d),
+    range: lambda e, v, d: e._many(b"N", [v.start, v.stop, v.step], d),
+    type(Ellipsis): lambda e, v, d: e.out.extend(b"."),
+}
+
+
+def _ordered(values: Any) -> list[Any]:
+    """Return a set's items in an order that does not change from run to run, where they have one."""
+    items = list(values)
+    return sorted(items, key=lambda item: (type(item).__name__, repr(item))) if len(items) < 10_000 else items
+
+
+def _plain_base(value: Any) -> Any:
+    """Return the base data of an instance of a subclass of a plain type, None for anything else.
+
+    The base type's own methods read it, so what the subclass overrides has no say.
+    """
+    atoms: tuple[Any, ...] = (int, float, str, bytes)
+    for base in atoms:
+        if isinstance(value, base):
+            return base.__getnewargs__(value)[0]
+    if isinstance(value, complex):
+        return complex.__add__(value, 0j)
+    if isinstance(value, bytearray):
+        return bytearray(bytearray.__getitem__(value, slice(None)))
+    if isinstance(value, list):
+        return list.__getitem__(value, slice(None))
+    if isinstance(value, tuple):
+        return tuple.__getitem__(value, slice(None))
+    if isinstance(value, dict):
+        return dict(dict.items(value))
+    if isinstance(value, set):
+        return set(set.__iter__(value))
+    if isinstance(value, frozenset):
+        return frozenset(frozenset.__iter__(value))
+    if isinstance(value, np.ndarray):
+        return np.asarray(np.ndarray.view(value, np.ndarray))
+    torch = sys.modules.get("torch")
+    if torch is not None and hasattr(torch, "Tensor") and isinstance(value, torch.Tensor):
+        return torch.Tensor.as_subclass(value, torch.Tensor)
+    return None
+
+
+class Decoder:
+    """Read one value. ``resolve`` gets the tuple of a reference; without it references are refused."""
+
+    def __init__(self, data: bytes, resolve: Callable[[list[Any]], Any] | None = None):
+        self.data, self.resolve = memoryview(data), resolve
+        self.at = 0
+        self.items = 0
+
+    def decode(self) -> Any:
+        """Return the value; raise CodecError for anything that is not exactly one value."""
+        try:
+            value = self._read(0)
+        except CodecError:
+            raise
+        except (ValueError, TypeError, OverflowError, RecursionError, RuntimeError, KeyError, IndexError,
+                AttributeError, struct.error, MemoryError, UnicodeError) as error:  # fmt: skip
+            raise CodecError(f"not a value: {type(error).__name__}") from None
+        if self.at != len(self.data):
+            raise CodecError("bytes left over")
+        return value
+
+    def _take(self, count: int) -> bytes:
+        if count > len(self.data) - self.at:
+            raise CodecError("the bytes end too early")
+        self.at += count
+        return bytes(self.data[self.at - count : self.at])
+
+    def _length(self) -> int:
+        return _LENGTH.unpack(self._take(4))[0]
+
+    def _many(self, depth: int) -> list[Any]:
+        count = self._length()
+        if count > len(self.data) - self.at:  # every item takes at least one byte
+            raise CodecError("more items than bytes")
+        return [self._read(depth + 1) for _ in range(count)]
+
+    def _read(self, depth: int) -> Any:
+        self.items += 1
+        if depth > MAX_DEPTH or self.items > MAX_ITEMS:
+            raise CodecError("nested too deeply, or too many items")
+        tag = self._take(1)
+        if tag in _ATOMS:
+            return _ATOMS[tag]
+        if tag == b"d":
+            return struct.unpack(">d", self._take(8))[0]
+        if tag == b"c":
+            return complex(*struct.unpack(">dd", self._take(16)))
+        if tag in b"isbB":
+            return self._read_bytes(tag, self._take(self._length()))
+        reader = _READERS.get(tag)
+        if reader is None:
+            raise CodecError("an unknown tag")
+        parts = self._many(depth)
+        return self.resolve(parts) if tag == b"R" and self.resolve else reader(parts)
+
+    @staticmethod
+    def _read_bytes(tag: bytes, data: bytes) -> Any:
+        if tag == b"i":
+            if not 0 < len(data) <= MAX_INTEGER_BYTES:
+                raise CodecError("an integer with too many digits")
+            return int.from_bytes(data, "big", signed=True)
+        if tag == b"s":
+            return data.decode("utf-8", "surrogatepass")
+        return data if tag == b"b" else bytearray(data)
+
+
+def _dict(parts: list[Any]) -> dict[Any, Any]:
+    if len(parts) % 2:
+        raise CodecError("a key without a value")
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def _shape(value: Any) -> tuple[int, ...]:
+    if type(value) is not list or len(value) > 32 or any(type(n) is not int or n < 0 for n in value):
+        raise CodecError("not a shape")
+    return tuple(value)
+
+
+def _numpy_dtype(name: Any) -> np.dtype[Any]:
+    # NumPy reads a small language here; only the form that ``dtype.str`` writes is let through
+    if type(name) is not str or not _DTYPE.fullmatch(name):
+        raise CodecError("not a type of numbers")
+    dtype = np.dtype(name)
+    if dtype.kind not in _FIXED_KINDS or dtype.names is not None or dtype.subdtype is not None:
+        raise CodecError("not a type of numbers")
+    return dtype
+
+
+def _array(parts: list[Any]) -> np.ndarray:
+    name, shape, data = parts
+    dtype, shape = _numpy_dtype(name), _shape(shape)
+    if type(data) is not bytes or math.prod(shape) * dtype.itemsize != len(data):
+        raise CodecError("shape and data do not fit")
+    if dtype.itemsize == 0 or not data:
+        return np.zeros(shape, dtype)
+    return np.frombuffer(data, dtype).reshape(shape).copy()
+
+
+def _object_array(parts: list[Any]) -> np.ndarray:
+    shape, items = parts
+    array = np.empty(_shape(shape), dtype=object)
+    if type(items) is not list or len(items) != array.size:
+        raise CodecError("shape and data do not fit")
+    flat = array.reshape(-1)
+    for place, item in enumerate(items):
+        flat[place] = item
+    return flat.reshape(array.shape)
+
+
+def _scalar(parts: list[Any]) -> Any:
+    name, data = parts
+    return _array([name, [], data])[()]
+
+
+def _library(name: str) -> Any:
+    """Return a library that this process has imported: hostile bytes never make it import one."""
+    module = sys.modules.get(name)
+    if module is None:
+        raise CodecError(f"{name} is not used here")
+    return module
+
+
+_TORCH_TYPES = frozenset(
+    ["float16", "bfloat16", "float32", "float64", "uint8", "int8", "int16", "int32", "int64", "bool"]
+)
+
+
+def _tensor(parts: list[Any]) -> Any:
+    torch = _library("torch")
+    name, shape, data, gradient, parameter = parts
+    if name not in _TORCH_TYPES or type(data) is not bytes or type(gradient) is not bool or type(parameter) is not bool:
+        raise CodecError("not a tensor")
+    dtype, shape = getattr(torch, name), _shape(shape)
+    if math.prod(shape) * dtype.itemsize != len(data):
+        raise CodecError("shape and data do not fit")
+    tensor = torch.frombuffer(bytearray(data), dtype=dtype).reshape(shape) if data else torch.zeros(shape, dtype=dtype)
+    if parameter:
+        return torch.nn.Parameter(tensor, requires_grad=gradient)
+    return tensor.requires_grad_(gradient)
+
+
+def _sparse_tensor(parts: list[Any]) -> Any:
+    torch = _library("torch")
+    indices, values, shape = parts
+    if type(indices) is not np.ndarray or type(values) is not np.ndarray:
+        raise CodecError("not a sparse tensor")
+    return torch.sparse_coo_tensor(
+        torch.from_numpy(indices), torch.from_numpy(values), _shape(shape), check_invariants=True
+    ).coalesce()
+
+
+def _tensorflow_tensor(parts: list[Any]) -> Any:
+    (array,) = parts
+    if type(array) is not np.ndarray or array.dtype.kind not in "biufc?":
+        raise CodecError("not a tensor")
+    return _library("tensorflow").constant(array)
+
+
+def _ragged(parts: list[Any]) -> Any:
+    tensorflow = _library("tensorflow")
+    values, splits = parts
+    if not all(isinstance(part, tensorflow.Tensor) for part in parts) or splits.dtype not in ("int32", "int64"):
+        raise CodecError("not a ragged tensor")
+    return tensorflow.RaggedTensor.from_row_splits(values, splits, validate=True)
+
+
+def _dtype_of(parts: list[Any]) -> Any:
+    library, name = parts
+    if library == "torch" and name in _TORCH_TYPES:
+        return getattr(_library("torch"), name)
+    if library == "tensorflow" and type(name) is str:
+        return _library("tensorflow").as_dtype(name)
+    raise CodecError("not a type of numbers")
+
+
+def _sparse_matrix(parts: list[Any]) -> Any:
+    sparse = _library("scipy.sparse")
+    form, array, data, coordinates, shape = parts
+    if form not in ("csr", "csc", "coo", "lil", "dok", "dia", "bsr") or type(coordinates) is not list:
+        raise CodecError("not a sparse matrix")
+    if type(data) is not np.ndarray or any(type(axis) is not np.ndarray for axis in coordinates):
+        raise CodecError("not a sparse matrix")
+    make = sparse.coo_array if array else sparse.coo_matrix
+    return make((data, tuple(coordinates)), shape=_shape(shape)).asformat(form)
+
+
+def _refused(parts: list[Any]) -> Any:
+    raise CodecError("a reference where only plain data may stand")
+
+
+_ATOMS: dict[bytes, Any] = {b"n": None, b"t": True, b"f": False, b".": Ellipsis}
+_READERS: dict[bytes, Callable[[list[Any]], Any]] = {
+    b"l": list,
+    b"u": tuple,
+    b"S": set,
+    b"Q": frozenset,
+    b"m": _dict,
+    b"L": lambda parts: slice(*_exactly(parts, 3)),
+    b"N": lambda parts: range(*_exactly(parts, 3)),
+    b"A": _array,
+    b"O": _object_array,
+    b"G": _scalar,
+    b"D": lambda parts: _numpy_dtype(*_exactly(parts, 1)),
+    b"T": _tensor,
+    b"Y": _sparse_tensor,
+    b"Z": lambda parts: _library("torch").Size(parts),
+    b"F": _tensorflow_tensor,
+    b"V": _ragged,
+    b"K": lambda parts: _library("tensorflow").TensorShape(parts),
+    b"E": _dtype_of,
+    b"X": _sparse_matrix,
+    b"R": _refused,
+}
+
+
+def _exactly(parts: list[Any], count: int) -> list[Any]:
+    if len(parts) != count:
+        raise CodecError("the wrong number of parts")
+    return parts
+
+
+def encode(value: Any, refer: Callable[[Any], tuple[Any, ...] | None] | None = None) -> bytes:
+    """Return the bytes of one value."""
+    return Encoder(refer).encode(value)
+
+
+def decode(data: bytes, resolve: Callable[[list[Any]], Any] | None = None) -> Any:
+    """Return the value of these bytes."""
+    if len(data) > MAX_BYTES:
+        raise CodecError(f"larger than {MAX_BYTES} bytes")
+    return Decoder(data, resolve).decode()

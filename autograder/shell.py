@@ -1,0 +1,163 @@
+"""IPython without a kernel: the shell in which both processes run their cells."""
+
+from __future__ import annotations
+
+import io
+import sys
+from typing import Any, ClassVar
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+
+class Outputs:
+    """What one cell showed, in the form of a notebook's outputs, up to a cap in bytes."""
+
+    def __init__(self, cap: int):
+        self.cap, self.size, self.items = cap, 0, []  # type: ignore[var-annotated]
+
+    def add_text(self, name: str, text: str) -> None:
+        """Append to stdout or stderr."""
+        text = text[: max(0, self.cap - self.size)]
+        if not text:
+            return
+        self.size += len(text)
+        if self.items and self.items[-1].get("name") == name:
+            self.items[-1]["text"] += text
+        else:
+            self.items.append({"output_type": "stream", "name": name, "text": text})
+
+    def add_data(self, kind: str, data: dict[str, Any]) -> None:
+        """Append a displayed or resulting value."""
+        plain = {str(key): value for key, value in data.items() if type(value) is str}
+        size = sum(len(value) for value in plain.values())
+        if size and self.size + size <= self.cap:
+            self.size += size
+            extra = {"execution_count": None} if kind == "execute_result" else {}
+            self.items.append({"output_type": kind, "data": plain, "metadata": {}, **extra})
+
+
+class _Stream(io.TextIOBase):
+    def __init__(self, name: str):
+        self.name = name
+
+    def write(self, text: str) -> int:
+        current = Shell.outputs
+        if current is not None:
+            current.add_text(self.name, str(text))
+        return len(text)
+
+    def writable(self) -> bool:
+        return True
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return "utf-8"
+
+
+class _Publisher(DisplayPublisher):
+    def publish(self, data: dict[str, Any], metadata: Any = None, **_: Any) -> None:
+        if Shell.outputs is not None:
+            Shell.outputs.add_data("display_data", data)
+
+
+class _Hook(DisplayHook):
+    def write_format_data(self, format_dict: dict[str, Any], md_dict: Any = None) -> None:
+        if Shell.outputs is not None:
+            Shell.outputs.add_data("execute_result", format_dict)
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def finish_displayhook(self) -> None:
+        pass
+
+    def log_output(self, format_dict: Any) -> None:
+        pass
+
+
+class Shell(InteractiveShell):
+    """A shell that keeps no history, opens no window and shows into ``Shell.outputs``."""
+
+    outputs: ClassVar[Outputs | None] = None
+
+    def enable_gui(self, gui: Any = None) -> None:
+        """Do nothing: there is no screen."""
+
+    def ask_exit(self) -> None:
+        """Leave the cell, not the process, when a notebook calls ``exit()``."""
+        raise SystemExit("exit() was called")
+
+    def init_virtualenv(self) -> None:
+        """Do nothing: the interpreter is the right one already."""
+
+
+_shell: list[Shell] = []
+
+
+def get_shell() -> Shell:
+    """Return the one shell of this process."""
+    if not _shell:
+        config = Config()
+        config.HistoryManager.enabled = False
+        config.InteractiveShell.colors = "nocolor"
+        config.InteractiveShell.xmode = "Context"
+        config.InteractiveShell.cache_size = 0
+        config.Completer.use_jedi = False
+        Shell.display_pub_class = _Publisher
+        Shell.displayhook_class = _Hook
+        shell = Shell.instance(config=config)
+        shell.run_cell("None", silent=True)
+        _shell.append(shell)
+        _use_inline_matplotlib()
+    return _shell[0]
+
+
+def capture_streams() -> None:
+    """Send stdout and stderr of Python code to the running cell's outputs."""
+    sys.stdout, sys.stderr = _Stream("stdout"), _Stream("stderr")
+
+
+def _use_inline_matplotlib() -> None:
+    """Let ``plt.show()`` be quiet; figures stay open until their cell ends, as in Jupyter."""
+    import warnings
+
+    warnings.filterwarnings("ignore", message=".*FigureCanvasAgg is non-interactive.*")
+
+
+def one_thread() -> None:
+    """Hold the imported libraries to one thread each."""
+    torch = sys.modules.get("torch")
+    if torch is not None and hasattr(torch, "set_num_threads"):
+        torch.set_num_threads(1)
+        torch.set_num_interop_threads(1)
+    tensorflow = sys.modules.get("tensorflow")
+    if tensorflow is not None and hasattr(tensorflow, "config"):
+        tensorflow.config.threading.set_intra_op_parallelism_threads(1)
+        tensorflow.config.threading.set_inter_op_parallelism_threads(1)
+
+
+def set_seeds(seed: int) -> None:
+    """Seed every generator of random numbers that this process has imported."""
+    import random
+
+    random.seed(seed)
+    numpy = sys.modules.get("numpy")
+    if numpy is not None and hasattr(numpy, "random"):
+        numpy.random.seed(seed % 2**32)
+    torch = sys.modules.get("torch")
+    if torch is not None and hasattr(torch, "manual_seed"):
+        torch.manual_seed(seed)
+    tensorflow = sys.modules.get("tensorflow")
+    if tensorflow is not None and hasattr(tensorflow, "random"):
+        tensorflow.random.set_seed(seed % 2**31)
+    keras = sys.modules.get("keras")
+    if keras is not None and hasattr(keras, "utils"):
+        from keras.src.backend.common import global_state
+        from keras.src.random.seed_generator import SeedGenerator, make_default_seed  # noqa: F401
+
+        global_state.set_global_attribute("global_seed_generator", None)
+        global_state.set_global_attribute("random_seed_generators", None)
+        global_state.set_global_attribute("seed_generator", None)
