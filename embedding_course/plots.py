@@ -53,9 +53,10 @@ def heatmap(
     matrix = np.asarray(matrix, dtype=float)
     ax = ax or plt.gca()
     bound = float(np.abs(matrix).max()) or 1.0
-    ax.imshow(matrix, cmap="PuOr", vmin=-bound, vmax=bound, aspect="auto")
+    image = ax.imshow(matrix, cmap="PuOr", vmin=-bound, vmax=bound, aspect="auto")
     for (row, column), value in np.ndenumerate(matrix):
-        color = "white" if abs(value) > 0.7 * bound else "black"
+        luminance = np.dot(np.power(image.to_rgba(value)[:3], 2.2), [0.2126, 0.7152, 0.0722])
+        color = "white" if luminance < 0.18 else "black"  # whichever stands out more, at least 4.5 to 1
         ax.text(column, row, f"{value:.2g}", ha="center", va="center", color=color, fontsize="small")
     ax.set_xticks(range(matrix.shape[1]), [str(label) for label in column_labels])
     ax.set_yticks(range(matrix.shape[0]), [str(label) for label in row_labels])
@@ -71,9 +72,16 @@ def label_points(ax: Axes, points: np.ndarray, labels: Sequence[str]) -> None:
 
 
 def line_with_band(ax: Axes, x: Sequence[float], runs: np.ndarray, label: str) -> None:
-    """Draw the mean over runs of shape (seeds, points), and a band of twice the standard error of that mean."""
+    """Draw the mean over runs of shape (seeds, points), and its 95 % interval by Student's t as a band.
+
+    raises: ValueError for fewer than two runs, which say nothing about the spread
+    """
+    from scipy import stats  # here, because it takes longer to load than all of Matplotlib
+
     runs = np.asarray(runs, dtype=float)
+    if runs.ndim != 2 or len(runs) < 2:
+        raise ValueError(f"runs of shape {runs.shape}: a band needs shape (seeds, points) with two seeds or more")
     mean = runs.mean(axis=0)
-    error = 2 * runs.std(axis=0, ddof=1) / np.sqrt(len(runs)) if len(runs) > 1 else np.zeros_like(mean)
+    error = stats.t.ppf(0.975, len(runs) - 1) * stats.sem(runs, axis=0)
     (line,) = ax.plot(x, mean, label=label)
     ax.fill_between(x, mean - error, mean + error, color=line.get_color(), alpha=0.2, linewidth=0)

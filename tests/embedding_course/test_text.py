@@ -9,6 +9,8 @@ from embedding_course.text import Vocabulary, pad, tokenize
 def test_tokens_are_lower_case_words_with_their_apostrophes():
     assert tokenize("It isn't bad -- it's GOOD!") == ["it", "isn't", "bad", "it's", "good"]
     assert tokenize("") == []
+    assert tokenize("'Tis a 20-minute café_scene") == ["tis", "a", "20", "minute", "café", "scene"]
+    assert tokenize("isn’t") == tokenize("isn't")
 
 
 def test_vocabulary_is_ordered_by_count_then_alphabet():
@@ -31,6 +33,40 @@ def test_unknown_words_get_index_one_and_indices_come_back_as_words():
     assert vocabulary.decode([2, 1, 0]) == ["deep", "<unk>", "<pad>"]
     with pytest.raises(IndexError, match="outside"):
         vocabulary.decode([4])
+
+
+def test_every_word_comes_back_from_its_index():
+    vocabulary = Vocabulary.build([tokenize("deep learning is very deep")])
+    assert vocabulary.decode(vocabulary.encode(vocabulary.words)) == list(vocabulary.words)
+    assert all(vocabulary.words[index] == word for word, index in vocabulary.index.items())
+
+
+def test_the_order_does_not_depend_on_the_order_of_the_documents():
+    documents = [["b", "a"], ["c", "a"], ["d"]]
+    assert Vocabulary.build(documents) == Vocabulary.build(documents[::-1])
+
+
+def test_a_vocabulary_of_nothing_has_the_two_special_words():
+    assert Vocabulary.build([]).words == ("<pad>", "<unk>")
+    assert Vocabulary.build([]).encode(["deep"]) == [1]
+
+
+def test_a_document_that_spells_a_special_word_does_not_get_a_second_index():
+    assert Vocabulary.build([["<pad>", "deep", "<unk>"]]).words == ("<pad>", "<unk>", "deep")
+
+
+def test_a_string_is_not_taken_for_a_list_of_letters():
+    with pytest.raises(TypeError, match="tokenize"):
+        Vocabulary.build(["deep learning"])
+    with pytest.raises(TypeError, match="tokenize"):
+        Vocabulary.build([]).encode("deep")
+
+
+def test_words_are_refused_without_the_special_ones_or_when_one_stands_twice():
+    with pytest.raises(ValueError, match="begins with"):
+        Vocabulary(("deep", "learning"))
+    with pytest.raises(ValueError, match="twice"):
+        Vocabulary(("<pad>", "<unk>", "deep", "deep"))
 
 
 @pytest.mark.parametrize(
@@ -57,3 +93,16 @@ def test_padding_nothing():
 def test_padding_says_what_is_wrong(arguments):
     with pytest.raises(ValueError, match=next(iter(arguments))):
         pad([[1]], **arguments)
+
+
+@pytest.mark.parametrize("sequences", [[1, 2], [["deep"]], [[1.5]], [[[1], [1, 2]]], ["12"]])
+def test_padding_takes_lists_of_whole_numbers_only(sequences):
+    with pytest.raises(TypeError, match="sequence 0 must be a flat list of whole numbers"):
+        pad(sequences)
+
+
+def test_padding_takes_arrays_and_leaves_its_input_alone():
+    ids = [np.array([3, 4]), np.array([5])]
+    batch = pad(ids)
+    batch[:] = 9
+    assert [sequence.tolist() for sequence in ids] == [[3, 4], [5]]
