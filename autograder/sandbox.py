@@ -131,6 +131,7 @@ def _build_root(root: str) -> None:
         _bind(f"/dev/{device}", root, read_only=False)
     for folder in ("proc", "tmp", "dev/shm", ROOM.strip("/"), "etc", "old"):
         os.makedirs(f"{root}/{folder}", exist_ok=True)
+    os.chmod(f"{root}/tmp", 0o1777)  # the server's own; each child covers it with a folder of its own
     Path(f"{root}/etc/passwd").write_text(f"student:x:{NOBODY}:{NOBODY}::{ROOM}:/bin/sh\n")
     Path(f"{root}/etc/group").write_text(f"student:x:{NOBODY}:\n")
     Path(f"{root}/etc/hosts").write_text("127.0.0.1 localhost\n")

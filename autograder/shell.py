@@ -155,9 +155,4 @@ def set_seeds(seed: int) -> None:
         tensorflow.random.set_seed(seed % 2**31)
     keras = sys.modules.get("keras")
     if keras is not None and hasattr(keras, "utils"):
-        from keras.src.backend.common import global_state
-        from keras.src.random.seed_generator import SeedGenerator, make_default_seed  # noqa: F401
-
-        global_state.set_global_attribute("global_seed_generator", None)
-        global_state.set_global_attribute("random_seed_generators", None)
-        global_state.set_global_attribute("seed_generator", None)
+        keras.utils.set_random_seed(seed % 2**31)

@@ -1,0 +1,293 @@
+"""The trusted process of one submission: runs the test cells, and asks the respondent for everything else.
+
+It reads the submission from its conductor, runs all cells in notebook order, and reports each result as soon as it is
+known. Points are given here and nowhere else, for a test cell that ran to its end in this process.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import linecache
+import socket
+import sys
+import time
+import traceback
+from typing import Any
+
+from autograder import shell
+from autograder.channel import Channel
+from autograder.masters import python_of
+from autograder.model import CellResult, Step, Submission, TestResult
+from autograder.standins import AuthorError, Link, RespondentGone
+
+_SEEDS = (
+    "random.seed",
+    "numpy.random.seed",
+    "torch.manual_seed",
+    "tensorflow.random.set_seed",
+    "keras.utils.set_random_seed",
+)
+
+
+def main(control: socket.socket, link: socket.socket) -> None:
+    """Examine the one submission that comes over ``control``."""
+    shell.capture_streams()
+    conductor = Channel(control, max_bytes=2**30)
+    order = json.loads(conductor.receive())
+    Examiner(conductor, link, Submission.from_json(order["submission"]), set(order["done"])).run(order["modules"])
+
+
+def seed_of(seed: int, step_id: str) -> int:
+    """Return the seed of one step: the same for every student and every schedule."""
+    return int.from_bytes(hashlib.sha256(f"{seed}/{step_id}".encode()).digest()[:4], "big")
+
+
+class Examiner:
+    """Examines one submission."""
+
+    def __init__(self, conductor: Channel, link: socket.socket, submission: Submission, done: set[str]):
+        self.conductor, self.submission, self.done = conductor, submission, done
+        self.limits = submission.limits
+        self.shell = shell.get_shell()
+        self.space: dict[str, Any] = self.shell.user_ns
+        self.history: list[Step] = []
+        self.killers: set[str] = set()
+        self.gone = ""
+        """why there is no respondent any more, once the budget is spent"""
+        self.take(link)
+        self.mirror_seeds()
+        self.offer_checks()
+
+    def take(self, connection: socket.socket) -> None:
+        """Talk to this respondent from now on."""
+        channel = Channel(connection, self.limits.message_bytes)
+        self.link = Link(channel, self.limits.call_seconds, lambda name, text: print(text, end=""))
+
+    def run(self, with_modules: bool) -> None:
+        """Run all steps and report; then say that it is done."""
+        for step in self.submission.steps:
+            if step.role == "test":
+                if step.id not in self.done:
+                    self.report(test=self.examine(step))
+                continue
+            if step.role == "setup":
+                self.set_up(step)
+            self.history.append(step)
+            if step.id not in self.killers:
+                result = self.respond(step)
+                self.report(cell=result)
+        modules: list[str] = []
+        if with_modules:
+            modules = [*self.link.ask("modules"), *sys.modules]
+        self.report(done=True, modules=modules)
+
+    def report(self, **message: Any) -> None:
+        """Send one result to the conductor."""
+        plain = {key: value.__dict__ if hasattr(value, "__dict__") else value for key, value in message.items()}
+        self.conductor.send(json.dumps(plain).encode())
+
+    # the student's cells
+
+    def set_up(self, step: Step) -> None:
+        """Run a locked cell here too, from the master's text."""
+        shell.set_seeds(seed_of(self.submission.seed, step.id))
+        shell.Shell.outputs = shell.Outputs(self.limits.output_bytes)
+        exec(compile(python_of(step.source), f"<{step.id}>", "exec"), self.space)
+
+    def respond(self, step: Step) -> CellResult:
+        """Run a cell in the respondent; when that kills it, start another one without this cell."""
+        if self.gone:
+            return CellResult(step.id, "not run", message=self.gone)
+        start = time.perf_counter()
+        try:
+            status, words, outputs, seconds = self.link.ask(
+                "cell", step.id, step.source, seed_of(self.submission.seed, step.id), seconds=self.limits.cell_seconds
+            )
+            detail = message = ""
+            if status != "ok":
+                kind, text, said, line = words
+                message = f"this cell stopped with {_builtin_name(kind)}" + (f" in line {line:d}" if line else "")
+                detail = f"{text}\n{said}"[:20_000]
+            kept = tuple(item for item in outputs if type(item) is dict)
+            json.dumps(kept)
+            return CellResult(step.id, "ok" if status == "ok" else "error", message, detail, kept, float(seconds))
+        except RespondentGone as reason:
+            self.killers.add(step.id)
+            self.replace(str(reason))
+            message = f"this cell stopped the program: {reason}"
+            return CellResult(step.id, "killed", message, seconds=time.perf_counter() - start)
+        except Exception as error:
+            # the reply was no cell's reply: the student's process speaks its own protocol, so it is not trusted further
+            self.killers.add(step.id)
+            self.replace("the student's process sent nonsense")
+            return CellResult(step.id, "killed", "this cell broke the connection to the grader", detail=repr(error)[:500])
+
+    def replace(self, reason: str) -> None:
+        """Ask for a new respondent and bring it to where the old one was: the cells again, no calls of tests."""
+        while not self.gone:
+            self.report(need=reason)
+            message, descriptors, _, _ = socket.recv_fds(self.conductor.connection, 1, 1)
+            if message != b"r" or not descriptors:
+                self.gone = "not run: the program had to be started again too often"
+                return
+            self.link.channel.close()
+            self.take(socket.socket(fileno=descriptors[0]))
+            try:
+                for step in self.history:
+                    if step.id not in self.killers:
+                        current = step.id
+                        seed = seed_of(self.submission.seed, step.id)
+                        self.link.ask("cell", step.id, step.source, seed, seconds=self.limits.cell_seconds)
+                return
+            except Exception as error:
+                reason = f"it could not be brought back ({type(error).__name__})"
+            except RespondentGone as again:
+                reason = str(again)
+                self.killers.add(current)
+
+    # test cells
+
+    def examine(self, step: Step) -> TestResult:
+        """Run one test cell with the student's names bound just for it."""
+        if self.gone:
+            return TestResult(step.id, "not run", 0.0, step.points, self.gone)
+        start = time.perf_counter()
+        shown = shell.Shell.outputs = shell.Outputs(self.limits.output_bytes)
+        status, points, message, detail = "failed", 0.0, "", ""
+        lost = ""
+        source = python_of(step.source)
+        try:
+            self.bind(step)
+            shell.set_seeds(seed_of(self.submission.seed, step.id))
+            credit = self.run_cell(step.id, source)
+            if credit is None:
+                status, points = "passed", step.points
+            else:
+                points = min(max(credit, 0.0), step.points)
+                status = "passed" if points == step.points else "partial" if points > 0 else "failed"
+                message = "" if status == "passed" else "part of the checks passed"
+        except RespondentGone as reason:
+            lost = str(reason)
+            message = f"your code stopped here: {reason}"
+            detail = traceback.format_exc()[-20_000:]
+        except BaseException as error:
+            message = self.words_for(error, step, source)
+            detail = traceback.format_exc()[-20_000:]
+        finally:
+            for name in step.names:
+                self.space.pop(name, None)
+        text = "".join(item.get("text", "") for item in shown.items)
+        detail = f"{detail}\n{text}"[:40_000].strip() if detail else text[:2_000]
+        if lost:
+            self.replace(lost)
+        return TestResult(step.id, status, points, step.points, message, detail, time.perf_counter() - start)  # type: ignore[arg-type]
+
+    def bind(self, step: Step) -> None:
+        """Bind exactly the names that the reference solution defines and this test uses."""
+        for name in step.names:
+            self.space.pop(name, None)
+        for name in step.names:
+            try:
+                self.space[name] = self.link.ask("get", name)
+            except NameError:
+                continue  # the test raises it where it uses the name
+
+    def run_cell(self, step_id: str, source: str) -> float | None:
+        """Run a test; return the value of a closing ``partial_credit(...)``, None for full marks."""
+        filename = f"<{step_id}>"
+        linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
+        tree = ast.parse(source, filename)
+        last = tree.body[-1] if tree.body else None
+        gives_part = (
+            isinstance(last, ast.Expr)
+            and isinstance(last.value, ast.Call)
+            and isinstance(last.value.func, ast.Name)
+            and last.value.func.id == "partial_credit"
+        )
+        if gives_part:
+            assert isinstance(last, ast.Expr)
+            exec(compile(ast.Module(tree.body[:-1], []), filename, "exec"), self.space)
+            value = eval(compile(ast.Expression(last.value), filename, "eval"), self.space)
+            return float(value) if type(value) is float else 0.0
+        exec(compile(tree, filename, "exec"), self.space)
+        return None
+
+    def words_for(self, error: BaseException, step: Step, source: str) -> str:
+        """Say what a student may know of a failed test: the author's own words, no value of the grading run."""
+        line = getattr(error, "student_line", None)
+        if line is not None:
+            where = f" in line {line:d} of your cell" if type(line) is int and line > 0 else ""
+            return f"your code raised {_builtin_name(type(error).__name__, type(error))}{where}"
+        if isinstance(error, NameError) and getattr(error, "name", None) in step.names:
+            return f"{error.name} is not defined: the cell that should define it is empty or did not run to its end"
+        if isinstance(error, AuthorError):
+            return "the result is of a kind that this test cannot look at; return the type that the task asks for"
+        if isinstance(error, AssertionError):
+            lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == f"<{step.id}>"]
+            return static_words(source, lines[-1] if lines else 0) or "a check of this cell failed"
+        return f"the check stopped with {_builtin_name(type(error).__name__, type(error))}: look at the type of your result"
+
+    # what tests find around them
+
+    def mirror_seeds(self) -> None:
+        """Make the five usual seed calls of a test reach the student's process too, as they would in one process."""
+
+        def mirrored(name: str, original: Any) -> Any:
+            def seed(value: Any = None) -> Any:
+                if type(value) is int and not self.gone:
+                    self.link.ask("seed", name, value)
+                return original(value)
+
+            return seed
+
+        for name in _SEEDS:
+            module, _, function = name.rpartition(".")
+            found = sys.modules.get(module)
+            if found is not None and hasattr(found, function):
+                self.space.setdefault("_autograder_originals", {})[name] = getattr(found, function)
+                setattr(found, function, mirrored(name, getattr(found, function)))
+
+    def offer_checks(self) -> None:
+        """Let the helpers of test cells work here: sources from the submitted text, figures from the respondent."""
+        from embedding_course import checks
+
+        checks._grading["source_of"] = lambda name: checks.find_source(
+            name, [python_of(step.source) for step in self.history if step.role == "student"]
+        )
+        checks._grading["figure_data"] = lambda: self.link.ask("figure")
+
+
+def _builtin_name(name: Any, cls: type | None = None) -> str:
+    """Return the name of the nearest built-in exception; a name of the student's own choosing is never repeated."""
+    import builtins
+
+    for parent in cls.__mro__ if cls else ():
+        if getattr(builtins, parent.__name__, None) is parent:
+            return parent.__name__
+    found = getattr(builtins, name, None) if type(name) is str else None
+    return name if isinstance(found, type) and issubclass(found, BaseException) else "an error"
+
+
+def static_words(source: str, line: int) -> str:
+    """Return the constant words of the assertion (or raise) at a line of a test; each computed part becomes "…"."""
+    best: ast.AST | None = None
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Assert | ast.Raise) and node.lineno <= line <= (node.end_lineno or node.lineno):
+            best = node
+    if isinstance(best, ast.Assert):
+        return _words(best.msg)
+    if isinstance(best, ast.Raise) and isinstance(best.exc, ast.Call) and best.exc.args:
+        return _words(best.exc.args[0])
+    return ""
+
+
+def _words(node: ast.AST | None) -> str:
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
+    if isinstance(node, ast.BinOp):
+        return _words(node.left) + _words(node.right)
+    return ""

@@ -1,0 +1,149 @@
+"""Grade one Submission: two processes, one Result. Pure: no gradebook, no shared files, any machine."""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from dataclasses import replace
+from typing import Any
+
+from autograder.channel import Channel
+from autograder.model import CellResult, Result, Submission, TestResult
+from autograder.processes import Child, Exit, ProcessServer
+
+
+def grade(submission: Submission, server: ProcessServer) -> Result:
+    """Return what grading found. Never raises for what student code does; raises SandboxError without a server."""
+    return Conductor(submission, server).run()
+
+
+def imported_modules(submission: Submission, server: ProcessServer) -> list[str]:
+    """Grade a submission that is trusted, the reference, and return the modules that were imported in the end."""
+    conductor = Conductor(submission, server, with_modules=True)
+    conductor.run()
+    return list(dict.fromkeys(conductor.modules))
+
+
+class Conductor:
+    """Starts the two processes, replaces what dies, keeps the time, and collects the results."""
+
+    def __init__(self, submission: Submission, server: ProcessServer, with_modules: bool = False):
+        self.submission, self.server, self.with_modules = submission, server, with_modules
+        self.tests: dict[str, TestResult] = {}
+        self.cells: dict[str, CellResult] = {}
+        self.modules: list[str] = []
+        self.children: list[Child] = []
+        self.respondents: list[Child] = []
+        self.restarts = 0
+        self.reasons: list[str] = []
+
+    def run(self) -> Result:
+        """Grade to the end, to the time limit, or to the end of the budget."""
+        start = time.perf_counter()
+        deadline = time.monotonic() + self.submission.limits.submission_seconds
+        finished = False
+        try:
+            while not finished and self.restarts <= self.submission.limits.restarts:
+                finished = self.examine(deadline)
+                if not finished:
+                    self.restarts += 1
+                    if time.monotonic() >= deadline:
+                        break
+        finally:
+            for child in self.children:
+                child.kill()
+        exits = [child.wait(10) for child in self.children]
+        return self.result(exits, time.perf_counter() - start)
+
+    def examine(self, deadline: float) -> bool:
+        """Run one examiner; return whether it came to its end. What it has reported stays."""
+        control, theirs = socket.socketpair()
+        link = self.respondent()
+        examiner = self.server.start("examiner", [theirs, link])
+        self.children.append(examiner)
+        theirs.close()
+        link.close()
+        channel = Channel(control, max_bytes=2**30)
+        try:
+            order = {
+                "submission": replace(self.submission, files={}).to_json(),
+                "done": list(self.tests),
+                "modules": self.with_modules,
+            }
+            channel.send(json.dumps(order).encode(), 60)
+            while True:
+                message = json.loads(channel.receive(max(0.001, deadline - time.monotonic())))
+                if self.take(message, control):
+                    return True
+        except TimeoutError:
+            self.reasons.append(f"the submission took longer than {self.submission.limits.submission_seconds:g} seconds")
+            return False
+        except (ConnectionError, ValueError):
+            ended = examiner.wait(5)
+            self.reasons.append(f"the examiner ended early: {ended.reason if ended else 'no word from it'}")
+            return False
+        finally:
+            channel.close()
+            examiner.kill()
+            for child in self.respondents:
+                child.kill()
+
+    def take(self, message: dict[str, Any], control: socket.socket) -> bool:
+        """Keep one report; return True when it was the last."""
+        if "test" in message:
+            test = TestResult(**message["test"])
+            self.tests[test.id] = test
+        elif "cell" in message:
+            cell = CellResult(**message["cell"] | {"outputs": tuple(message["cell"]["outputs"])})
+            self.cells[cell.id] = cell
+        elif "need" in message:
+            self.reasons.append(message["need"])
+            self.restarts += 1
+            for child in self.respondents:
+                child.kill()
+            if self.restarts > self.submission.limits.restarts:
+                control.sendall(b"x")
+            else:
+                link = self.respondent()
+                socket.send_fds(control, [b"r"], [link.fileno()])
+                link.close()
+        elif "done" in message:
+            self.modules = message["modules"]
+            return True
+        return False
+
+    def respondent(self) -> socket.socket:
+        """Start a respondent; return the examiner's end of the link to it."""
+        ours, theirs = socket.socketpair()
+        child = self.server.start("respondent", [theirs])
+        theirs.close()
+        self.children.append(child)
+        self.respondents.append(child)
+        return ours
+
+    def result(self, exits: list[Exit | None], seconds: float) -> Result:
+        """Put together what was seen; what was not seen gives no points."""
+        submission = self.submission
+        tests, cells = [], []
+        why = self.reasons[-1] if self.reasons else "the grader did not come this far"
+        for step in submission.steps:
+            if step.role == "test":
+                missing = TestResult(step.id, "not run", 0.0, step.points, f"not run: {why}")
+                tests.append(self.tests.get(step.id, missing))
+            else:
+                cells.append(self.cells.get(step.id, CellResult(step.id, "not run", f"not run: {why}")))
+        return Result(
+            submission.student,
+            submission.assignment,
+            submission.notebook,
+            submission.key,
+            "graded",
+            tests=tuple(tests),
+            cells=tuple(cells),
+            notes=submission.notes,
+            rung=self.server.rung.name,
+            seconds=seconds,
+            cpu_seconds=sum(ended.cpu_seconds for ended in exits if ended),
+            restarts=self.restarts,
+        )

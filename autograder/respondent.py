@@ -1,0 +1,261 @@
+"""The untrusted process: runs the student's cells and answers calls. Nothing it says is believed, only compared."""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import inspect
+import operator
+import socket
+import sys
+import time
+import traceback
+import types
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+from autograder import shell
+from autograder.channel import Channel
+from autograder.codec import CodecError, Decoder, Encoder, encode
+
+BATCH = 64
+"""items of an iteration that are sent ahead at the most"""
+
+_FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.LambdaType)
+
+
+def main(link: socket.socket) -> None:
+    """Serve the examiner at the other end of ``link`` until it closes."""
+    shell.capture_streams()
+    Respondent(Channel(link)).serve()
+
+
+class Respondent:
+    """The student's side of the boundary."""
+
+    def __init__(self, channel: Channel):
+        self.channel = channel
+        self.shell = shell.get_shell()
+        self.objects: dict[int, Any] = {}
+        self.numbers: dict[int, int] = {}
+        self.cap = 2**20
+
+    def serve(self) -> None:
+        """Answer one request after the other."""
+        while True:
+            try:
+                request = self.decode(self.channel.receive())
+            except (ConnectionError, CodecError):
+                return
+            self.channel.send(self.answer(request))
+
+    def answer(self, request: Any) -> bytes:
+        """Run one request and return the encoded reply: ("ok", value, shown, changed) or ("error", ...)."""
+        name, *rest = request
+        outputs = shell.Shell.outputs = shell.Outputs(self.cap)
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            try:
+                reply = ("ok", *getattr(self, f"do_{name}")(*rest))
+            except BaseException as error:  # SystemExit and KeyboardInterrupt are answers too
+                reply = ("error", *self.describe(error))
+        noted = [(self.nearest(type(note.message), Warning), str(note.message)[:2000]) for note in caught[:50]]
+        shown = [(item["name"], item["text"]) for item in outputs.items if item["output_type"] == "stream"]
+        try:
+            return self.encode((*reply, shown, noted))
+        except (CodecError, RecursionError, MemoryError) as error:
+            return self.encode(("error", "ValueError", "", f"the result cannot be sent: {error}", 0, None, [], []))
+
+    # requests
+
+    def do_cell(self, cell_id: str, source: str, seed: int) -> tuple[Any, None]:
+        """Run a cell; return how it ended, with its outputs."""
+        shell.set_seeds(seed)
+        outputs = shell.Shell.outputs = shell.Outputs(self.cap)
+        start = time.perf_counter()
+        result = self.shell.run_cell(source, store_history=False, cell_id=cell_id)
+        error = result.error_before_exec or result.error_in_exec
+        self._close_figures()
+        words = "" if error is None else self.describe(error)[:4]
+        return (["ok" if error is None else "error", words, outputs.items, time.perf_counter() - start], None)
+
+    def do_get(self, name: str) -> tuple[Any, None]:
+        """Return a variable of the student's."""
+        if name not in self.shell.user_ns:
+            raise NameError(f"name {name!r} is not defined")
+        return (self.shell.user_ns[name], None)
+
+    def do_call(self, target: Any, args: list[Any], keywords: dict[str, Any]) -> tuple[Any, Any]:
+        """Call an object; also return the arguments where the call changed them in place."""
+        before = self._frozen(args, keywords)
+        value = target(*args, **keywords)
+        after = self._frozen(args, keywords)
+        return (value, None if before == after else [args, keywords])
+
+    def do_attribute(self, target: Any, name: str) -> tuple[Any, None]:
+        """Return an attribute."""
+        return (getattr(target, name), None)
+
+    def do_set_attribute(self, target: Any, name: str, value: Any) -> tuple[None, None]:
+        """Set an attribute."""
+        setattr(target, name, value)
+        return (None, None)
+
+    def do_operator(self, name: str, operands: list[Any]) -> tuple[Any, None]:
+        """Apply a function of the operator module, or a builtin such as len, str, hash."""
+        function = getattr(operator, name, None) or getattr(builtins, name)
+        return (function(*operands), None)
+
+    def do_batch(self, iterator: Any, count: int) -> tuple[Any, None]:
+        """Return up to count further items, and whether the iteration ended."""
+        items: list[Any] = []
+        for _ in range(min(count, BATCH)):
+            try:
+                items.append(next(iterator))
+            except StopIteration:
+                return ([items, True], None)
+        return ([items, False], None)
+
+    def do_isinstance(self, value: Any, cls: Any) -> tuple[bool, None]:
+        """Return whether a value is an instance of a class of the student's."""
+        return (isinstance(value, cls), None)
+
+    def do_issubclass(self, cls: Any, parent: Any) -> tuple[bool, None]:
+        """Return whether a class of the student's is a subclass."""
+        return (issubclass(cls, parent), None)
+
+    def do_signature(self, target: Any) -> tuple[str, None]:
+        """Return the signature of a function as text."""
+        return (str(inspect.signature(target)), None)
+
+    def do_seed(self, name: str, value: Any) -> tuple[None, None]:
+        """Mirror a seed call of a test."""
+        module, _, function = name.rpartition(".")
+        if module in sys.modules:
+            getattr(sys.modules[module], function)(value)
+        return (None, None)
+
+    def do_backward(self, tensor: Any, gradient: Any, inputs: list[Any]) -> tuple[Any, None]:
+        """Run the backward pass of a result; return the gradients of the inputs that came from the test."""
+        for each in inputs:
+            each.grad = None
+        tensor.backward(gradient, retain_graph=True)
+        return ([each.grad for each in inputs], None)
+
+    def do_figure(self) -> tuple[Any, None]:
+        """Return the plain data of the current figure."""
+        from embedding_course.checks import figure_data
+
+        return (figure_data(), None)
+
+    def do_modules(self) -> tuple[list[str], None]:
+        """Return the names of the imported modules, in order."""
+        return ([name for name, module in sys.modules.items() if module is not None], None)
+
+    # values
+
+    def refer(self, value: Any) -> tuple[Any, ...] | None:
+        """Return the reference of a value that stays here, None for a subclass of plain data."""
+        from autograder.codec import _plain_base
+
+        if not isinstance(value, type) and _plain_base(value) is not None and not _is_parameter(value):
+            return None
+        key = id(value)
+        number = self.numbers.get(key)
+        if number is None or self.objects.get(number) is not value:
+            number = self.numbers[key] = len(self.objects)
+            self.objects[number] = value
+        kind = type(value)
+        parents = [(parent.__module__, parent.__qualname__) for parent in kind.__mro__[:20]]
+        facts: dict[str, Any] = {"type": [(str(a), str(b)) for a, b in parents], "callable": callable(value)}
+        if isinstance(value, type):
+            facts["error"] = self.nearest(value, BaseException) if issubclass(value, BaseException) else None
+            facts["class"] = [(str(p.__module__), str(p.__qualname__)) for p in value.__mro__[:20]]
+        if isinstance(value, _FUNCTIONS) or isinstance(value, type):
+            facts["name"], facts["doc"] = str(getattr(value, "__name__", "")), _text_or_none(getattr(value, "__doc__", None))
+        return ("object", number, facts)
+
+    def encode(self, value: Any) -> bytes:
+        """Encode a reply; what is not plain data becomes a reference."""
+        return Encoder(self.refer).encode(value)
+
+    def decode(self, data: bytes) -> Any:
+        """Decode a request; references become this side's objects, callbacks become functions."""
+        return Decoder(data, self.resolve).decode()
+
+    def resolve(self, parts: list[Any]) -> Any:
+        """Return what a reference of the examiner's stands for."""
+        if parts[0] == "object":
+            return self.objects[parts[1]]
+        number = parts[1]
+
+        def callback(*args: Any, **keywords: Any) -> Any:
+            """A function that the test passed; it runs on the other side."""
+            return self.call_back(number, list(args), keywords)
+
+        return callback
+
+    def call_back(self, number: int, args: list[Any], keywords: dict[str, Any]) -> Any:
+        """Call a function of the test's and wait for its answer; calls may come back meanwhile."""
+        outputs = shell.Shell.outputs
+        self.channel.send(self.encode(("callback", number, args, keywords)))
+        while True:
+            request = self.decode(self.channel.receive())
+            if request[0] == "returned":
+                shell.Shell.outputs = outputs
+                return request[1]
+            if request[0] == "raised":
+                shell.Shell.outputs = outputs
+                kind = getattr(builtins, request[1], Exception)
+                raise kind(request[2])
+            self.channel.send(self.answer(request))
+
+    @staticmethod
+    def nearest(kind: type, base: type) -> str:
+        """Return the name of the nearest built-in class of an exception or a warning."""
+        for parent in kind.__mro__:
+            if getattr(builtins, parent.__name__, None) is parent and issubclass(parent, base):
+                return parent.__name__
+        return base.__name__
+
+    def describe(self, error: BaseException) -> tuple[str, str, str, int, Any]:
+        """Return nearest built-in type, traceback, message, line in the student's cell, and the class if it is not built in."""
+        line = 0
+        for frame in traceback.extract_tb(error.__traceback__):
+            if "ipykernel" in frame.filename or frame.filename.startswith("<ipython-input") or "/tmp/ipython" in frame.filename:
+                line = frame.lineno or 0
+        if isinstance(error, SyntaxError):
+            line = error.lineno or 0
+        kind = type(error)
+        own = None if getattr(builtins, kind.__name__, None) is kind else kind
+        message = text = "(it cannot be shown)"
+        with contextlib.suppress(BaseException):
+            message = str(error)[:4000]
+            text = "".join(traceback.format_exception(kind, error, error.__traceback__))[-6000:]
+        return self.nearest(kind, BaseException), text, message, line, own
+
+    @staticmethod
+    def _frozen(args: list[Any], keywords: dict[str, Any]) -> bytes:
+        """Encode the arguments, to see whether a call changed them; what stays a reference counts as unchanged."""
+        try:
+            return encode([args, keywords], lambda value: ("object", id(value)))
+        except (CodecError, RecursionError, TypeError):
+            return b""
+
+    @staticmethod
+    def _close_figures() -> None:
+        pyplot = sys.modules.get("matplotlib.pyplot")
+        if pyplot is not None and len(pyplot.get_fignums()) > 20:
+            pyplot.close("all")
+
+
+def _is_parameter(value: Any) -> bool:
+    torch = sys.modules.get("torch")
+    return torch is not None and hasattr(torch, "nn") and isinstance(value, torch.nn.Parameter)
+
+
+def _text_or_none(value: Any) -> str | None:
+    return str(value)[:10_000] if value is not None else None
+
+

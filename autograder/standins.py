@@ -1,0 +1,459 @@
+"""What stands in the examiner for the student's names: each use is a call over the link, each result plain data."""
+
+from __future__ import annotations
+
+import builtins
+import inspect
+import itertools
+import sys
+import time
+import types
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from autograder.channel import Channel, ChannelError
+from autograder.codec import CodecError, Decoder, Encoder
+
+MAX_CALLBACKS = 10_000
+MAX_ITERATION = 1_000_000
+
+
+class RespondentGone(BaseException):
+    """The student's process died, hung or broke the protocol. Not an Exception, so that no test swallows it."""
+
+
+class AuthorError(TypeError):
+    """A test does what cannot work across two processes; the message tells its author what to write instead."""
+
+
+class StudentError(Exception):
+    """Base of the stand-ins for exception classes that the student defined."""
+
+
+class Link:
+    """The examiner's end of the boundary."""
+
+    def __init__(self, channel: Channel, call_seconds: float, show: Callable[[str, str], None] = lambda name, text: None):
+        self.channel, self.call_seconds, self.show = channel, call_seconds, show
+        self.stand_ins: dict[int, Any] = {}
+        self.callbacks: dict[int, Callable[..., Any]] = {}
+        self.numbers = itertools.count()
+        self.last_line = 0
+
+    def ask(self, *request: Any, seconds: float | None = None) -> Any:
+        """Send one request and return its value; what the student's code raised is raised here."""
+        reply = self.exchange(request, seconds or self.call_seconds)
+        try:
+            kind, *rest, shown, noted = reply
+            for name, text in shown:
+                self.show("stdout" if name == "stdout" else "stderr", str(text))
+            for category, text in noted:
+                chosen = getattr(builtins, str(category), UserWarning)
+                if isinstance(chosen, type) and issubclass(chosen, Warning):
+                    warnings.warn(str(text), chosen, stacklevel=3)
+            if kind == "ok":
+                value, changed = rest
+                if changed is not None and request[0] == "call":
+                    copy_into([request[2], request[3]], changed)
+                return value
+            name, _, message, line, own = rest
+            self.last_line = line if type(line) is int else 0
+            text = str(message)[:4000]
+        except (TypeError, ValueError) as error:
+            raise RespondentGone(f"the student's process sent nonsense ({type(error).__name__})") from None
+        cls = own.exception if isinstance(own, StandInClass) and own.exception else builtin_exception(name)
+        raise from_student(cls, text, self.last_line)
+
+    def exchange(self, request: tuple[Any, ...], seconds: float) -> Any:
+        """Send a request and serve callbacks until its reply has come; one deadline for all of it."""
+        deadline = time.monotonic() + seconds
+        mine: list[int] = []
+        served = 0
+        try:
+            self.channel.send(self.encode(request, mine), seconds)
+            while True:
+                reply = self.decode(self.channel.receive(max(0.001, deadline - time.monotonic())))
+                if type(reply) is not tuple or not reply or type(reply[0]) is not str:
+                    raise RespondentGone("the student's process sent nonsense")
+                if reply[0] != "callback":
+                    return reply
+                served += 1
+                if served > MAX_CALLBACKS:
+                    raise RespondentGone("the student's code called back too often")
+                answer = self.call_back(reply, mine)
+                self.channel.send(self.encode(answer, mine), max(0.001, deadline - time.monotonic()))
+        except TimeoutError:
+            raise RespondentGone(f"it took longer than {seconds:g} seconds") from None
+        except (ChannelError, CodecError) as error:
+            raise RespondentGone(f"the student's process is gone ({error})") from None
+        finally:
+            for number in mine:
+                self.callbacks.pop(number, None)
+
+    def call_back(self, reply: tuple[Any, ...], mine: list[int]) -> tuple[Any, ...]:
+        """Run a function of the test's that the student's code called."""
+        try:
+            _, number, args, keywords = reply
+            function = self.callbacks[number] if number in mine else None
+        except (ValueError, TypeError, KeyError):
+            raise RespondentGone("the student's process sent nonsense") from None
+        if function is None or type(args) is not list or type(keywords) is not dict:
+            raise RespondentGone("the student's process called a function that it was not given")
+        try:
+            value = function(*args, **keywords)
+            self.encode(("returned", value), mine)
+            return ("returned", value)
+        except Exception as error:
+            return ("raised", type(error).__name__, str(error)[:1000])
+
+    def encode(self, value: Any, mine: list[int]) -> bytes:
+        """Encode a request; functions become callbacks that are valid during this call only."""
+
+        def refer(item: Any) -> tuple[Any, ...] | None:
+            if isinstance(item, StandIn | StandInClass):
+                return ("object", object.__getattribute__(item, "_number"))
+            student = getattr(item, "_autograder_class", None) if isinstance(item, type) else None
+            if student is not None:
+                return ("object", object.__getattribute__(student, "_number"))
+            if isinstance(item, types.FunctionType | types.BuiltinFunctionType | types.MethodType | type) or (
+                callable(item) and type(item).__module__ in ("numpy", "functools")
+            ):
+                number = next(self.numbers)
+                self.callbacks[number] = item
+                mine.append(number)
+                return ("callback", number)
+            return None
+
+        try:
+            return Encoder(refer).encode(value)
+        except CodecError as error:
+            raise AuthorError(
+                f"this argument cannot go to the student's code: {error}. Pass plain data or a function, or let the "
+                "student's cell build the object"
+            ) from None
+
+    def decode(self, data: bytes) -> Any:
+        """Decode a reply; references become stand-ins, the same object always the same stand-in."""
+        return Decoder(data, self.resolve).decode()
+
+    def resolve(self, parts: list[Any]) -> Any:
+        """Return the stand-in of a reference."""
+        if len(parts) != 3 or parts[0] != "object" or type(parts[1]) is not int or type(parts[2]) is not dict:
+            raise CodecError("not a reference")
+        _, number, facts = parts
+        if number not in self.stand_ins:
+            if len(self.stand_ins) > 1_000_000:
+                raise CodecError("too many objects")
+            make = StandInClass if facts.get("class") else StandIn
+            self.stand_ins[number] = make(self, number, facts)
+        return self.stand_ins[number]
+
+
+def builtin_exception(name: Any) -> type[BaseException]:
+    """Return the built-in exception class of this name, Exception for any other; never one that stops the examiner."""
+    cls = getattr(builtins, name, Exception) if type(name) is str else Exception
+    if not (isinstance(cls, type) and issubclass(cls, Exception)):
+        return SystemExitInStudentCode if name in ("SystemExit", "KeyboardInterrupt") else Exception
+    return cls
+
+
+class SystemExitInStudentCode(Exception):
+    """The student's code called exit() or was interrupted."""
+
+
+def from_student(cls: type[BaseException], message: str, line: int) -> BaseException:
+    """Make an exception that came from the student's code, marked as such."""
+    try:
+        error = cls(message)
+    except Exception:  # UnicodeDecodeError and its like want more arguments
+        error = Exception(message)
+    error.student_line = line  # type: ignore[attr-defined]
+    return error
+
+
+def copy_into(old: Any, new: Any) -> None:
+    """Make what the student's code changed in place visible in the test's own objects."""
+    import numpy as np
+
+    if isinstance(old, list) and isinstance(new, list):
+        for mine, theirs in zip(old, new, strict=False):
+            if type(mine) in (list, dict) or hasattr(mine, "shape"):
+                copy_into(mine, theirs)
+        kept = [m if _same_kind(m, t) else t for m, t in zip(old, new, strict=False)]
+        old[:] = kept + new[len(kept) :]
+    elif isinstance(old, dict) and isinstance(new, dict):
+        merged = {}
+        for key, theirs in new.items():
+            mine = old.get(key, theirs)
+            if _same_kind(mine, theirs):
+                copy_into(mine, theirs)
+                merged[key] = mine
+            else:
+                merged[key] = theirs
+        old.clear()
+        old.update(merged)
+    elif isinstance(old, set) and isinstance(new, set):
+        old.clear()
+        old.update(new)
+    elif isinstance(old, bytearray) and isinstance(new, bytearray):
+        old[:] = new
+    elif isinstance(old, np.ndarray) and isinstance(new, np.ndarray) and old.shape == new.shape:
+        if old.flags.writeable and old.dtype == new.dtype:
+            old[...] = new
+    elif type(old).__module__ == "torch" and type(new) is type(old) and old.shape == new.shape:
+        sys.modules["torch"].Tensor.copy_(old.detach(), new.detach())
+
+
+def _same_kind(mine: Any, theirs: Any) -> bool:
+    """Whether an object of the test's keeps its identity, with the new content copied into it."""
+    import numpy as np
+
+    if isinstance(mine, np.ndarray) or type(mine).__module__ == "torch":
+        return type(mine) is type(theirs) and mine.shape == theirs.shape and mine.dtype == theirs.dtype
+    return type(mine) is type(theirs) and isinstance(mine, list | dict | set | bytearray)
+
+
+def library_class(parents: Any) -> type | None:
+    """Return the first class of a list of (module, name) that a library imported here has; never builtins' object."""
+    for pair in parents if isinstance(parents, list) else []:
+        if not (isinstance(pair, tuple) and len(pair) == 2 and all(type(part) is str for part in pair)):
+            continue
+        module, name = pair
+        found: Any = sys.modules.get(module)
+        for part in name.split("."):
+            found = vars(found).get(part) if isinstance(found, types.ModuleType | type) else None
+        if isinstance(found, type) and module not in ("builtins", "__main__"):
+            return found
+    return None
+
+
+def _remote_operator(name: str, compare: bool = False) -> Callable[..., Any]:
+    def operate(self: StandIn, *others: Any) -> Any:
+        for other in others:
+            if not isinstance(other, StandIn):
+                if compare and name in ("eq", "ne"):
+                    raise AuthorError(
+                        "an object of the student's own class is compared with plain data, which would let its own "
+                        "__eq__ decide. Compare plain data that a method or attribute of it returns"
+                    )
+                raise AuthorError(
+                    f"{name}: an object of the student's own class is combined with plain data. Let the student's code "
+                    "return plain data (numbers, lists, arrays) and compute with that"
+                )
+        return object.__getattribute__(self, "_link").ask("operator", name, [self, *others])
+
+    return operate
+
+
+class StandIn:
+    """Stands for one object in the student's process: a function, a layer, a model, an instance of a student's class."""
+
+    def __init__(self, link: Link, number: int, facts: dict[str, Any]):
+        object.__setattr__(self, "_link", link)
+        object.__setattr__(self, "_number", number)
+        object.__setattr__(self, "_facts", facts)
+
+    def __call__(self, *args: Any, **keywords: Any) -> Any:
+        return object.__getattribute__(self, "_link").ask("call", self, list(args), keywords)
+
+    @property
+    def __class__(self) -> type:  # type: ignore[override]
+        facts = object.__getattribute__(self, "_facts")
+        if facts.get("callable") and facts.get("name") and not facts.get("class"):
+            return types.FunctionType
+        return library_class(facts.get("type")) or StandIn
+
+    @__class__.setter
+    def __class__(self, value: Any) -> None:
+        raise AuthorError("the class of a student's object cannot be changed by a test")
+
+    def __getattr__(self, name: str) -> Any:
+        facts = object.__getattribute__(self, "_facts")
+        if name in ("__name__", "__qualname__") and facts.get("name"):
+            return str(facts["name"])
+        if name == "__doc__":
+            return facts.get("doc")
+        if name == "__signature__" and facts.get("callable"):
+            return parse_signature(object.__getattribute__(self, "_link").ask("signature", self))
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return object.__getattribute__(self, "_link").ask("attribute", self, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        object.__getattribute__(self, "_link").ask("set_attribute", self, name, value)
+
+    def __iter__(self) -> Iterator[Any]:
+        link = object.__getattribute__(self, "_link")
+        iterator = link.ask("operator", "iter", [self])
+        if not isinstance(iterator, StandIn):
+            return iter(iterator)
+        return _iterate(link, iterator)
+
+    def __next__(self) -> Any:
+        link = object.__getattribute__(self, "_link")
+        items, ended = _batch(link.ask("batch", self, 1))
+        if ended and not items:
+            raise StopIteration
+        return items[0]
+
+    def __getitem__(self, key: Any) -> Any:
+        return object.__getattribute__(self, "_link").ask("operator", "getitem", [self, key])
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        object.__getattribute__(self, "_link").ask("operator", "setitem", [self, key, value])
+
+    def __contains__(self, item: Any) -> bool:
+        return bool(object.__getattribute__(self, "_link").ask("operator", "contains", [self, item]) is True)
+
+    def __len__(self) -> int:
+        length = object.__getattribute__(self, "_link").ask("operator", "len", [self])
+        if type(length) is not int:
+            raise TypeError("len() of the student's object is not a whole number")
+        return length
+
+    def __bool__(self) -> bool:
+        return object.__getattribute__(self, "_link").ask("operator", "truth", [self]) is True
+
+    def __float__(self) -> float:
+        value = object.__getattribute__(self, "_link").ask("operator", "float", [self])
+        return float(value) if type(value) in (int, float) else float("nan")
+
+    def __int__(self) -> int:
+        value = object.__getattribute__(self, "_link").ask("operator", "int", [self])
+        if type(value) is not int:
+            raise TypeError("int() of the student's object is not a whole number")
+        return value
+
+    def __index__(self) -> int:
+        value = object.__getattribute__(self, "_link").ask("operator", "index", [self])
+        if type(value) is not int:
+            raise TypeError("the student's object is not a whole number")
+        return value
+
+    def __str__(self) -> str:
+        return str(object.__getattribute__(self, "_link").ask("operator", "str", [self]))
+
+    def __repr__(self) -> str:
+        return str(object.__getattribute__(self, "_link").ask("operator", "repr", [self]))
+
+    def __format__(self, spec: str) -> str:
+        return str(object.__getattribute__(self, "_link").ask("operator", "format", [self, spec]))
+
+    def __hash__(self) -> int:
+        return hash(("stand-in", object.__getattribute__(self, "_number")))
+
+    def __copy__(self) -> Any:
+        return self
+
+    def __deepcopy__(self, memo: Any) -> Any:
+        return self
+
+    def __reduce__(self) -> Any:
+        raise AuthorError("a student's object cannot be pickled by a test")
+
+    def __enter__(self) -> Any:
+        link = object.__getattribute__(self, "_link")
+        return link.ask("call", link.ask("attribute", self, "__enter__"), [], {})
+
+    def __exit__(self, *error: object) -> None:
+        link = object.__getattribute__(self, "_link")
+        link.ask("call", link.ask("attribute", self, "__exit__"), [None, None, None], {})
+
+    __eq__ = _remote_operator("eq", compare=True)  # type: ignore[assignment]
+    __ne__ = _remote_operator("ne", compare=True)  # type: ignore[assignment]
+    __lt__, __le__ = _remote_operator("lt"), _remote_operator("le")
+    __gt__, __ge__ = _remote_operator("gt"), _remote_operator("ge")
+    __add__, __sub__, __mul__ = _remote_operator("add"), _remote_operator("sub"), _remote_operator("mul")
+    __truediv__, __matmul__ = _remote_operator("truediv"), _remote_operator("matmul")
+    __floordiv__, __mod__, __pow__ = _remote_operator("floordiv"), _remote_operator("mod"), _remote_operator("pow")
+    __and__, __or__, __xor__ = _remote_operator("and_"), _remote_operator("or_"), _remote_operator("xor")
+    __neg__, __abs__, __invert__ = _remote_operator("neg"), _remote_operator("abs"), _remote_operator("invert")
+    __radd__ = __rsub__ = __rmul__ = __rtruediv__ = __rmatmul__ = __rpow__ = _remote_operator("arithmetic")
+
+
+class StandInClass(StandIn):
+    """Stands for a class: can be called, asked for isinstance and issubclass, and caught when it is an exception."""
+
+    def __init__(self, link: Link, number: int, facts: dict[str, Any]):
+        super().__init__(link, number, facts)
+        exception = None
+        if facts.get("error"):
+            base = builtin_exception(facts["error"])
+            name = str(facts.get("name") or "StudentError")
+            exception = type(name, (StudentError, base), {"_autograder_class": self})
+        object.__setattr__(self, "exception", exception)
+
+    @property
+    def __class__(self) -> type:  # type: ignore[override]
+        return type
+
+    def __instancecheck__(self, value: Any) -> bool:
+        if not isinstance(value, StandIn) and not _is_stand_in(value):
+            return False
+        return object.__getattribute__(self, "_link").ask("isinstance", value, self) is True
+
+    def __subclasscheck__(self, cls: Any) -> bool:
+        return _is_stand_in(cls) and object.__getattribute__(self, "_link").ask("issubclass", cls, self) is True
+
+    def __mro_entries__(self, bases: Any) -> Any:
+        raise AuthorError("a test cannot subclass a student's class; let the student's cell define the subclass")
+
+
+def _is_stand_in(value: Any) -> bool:
+    return type(value) in (StandIn, StandInClass)
+
+
+def _batch(answer: Any) -> tuple[list[Any], bool]:
+    if type(answer) is not list or len(answer) != 2 or type(answer[0]) is not list or type(answer[1]) is not bool:
+        raise RespondentGone("the student's process sent nonsense")
+    return answer[0], answer[1]
+
+
+def _iterate(link: Link, iterator: Any) -> Iterator[Any]:
+    """Fetch items in batches of 1, 2, 4 ... so that an endless iterator is not pulled far ahead."""
+    size, seen = 1, 0
+    while seen < MAX_ITERATION:
+        items, ended = _batch(link.ask("batch", iterator, size))
+        yield from items
+        seen += len(items)
+        if ended:
+            return
+        size = min(64, size * 2)
+    raise RespondentGone("an iteration without end")
+
+
+def parse_signature(text: Any) -> inspect.Signature:
+    """Return a signature from its text; defaults and annotations are kept as text and never evaluated."""
+    import ast
+
+    try:
+        tree = ast.parse(f"def f{text}: ...".replace("<", "'").replace(">", "'") if type(text) is str else "")
+        arguments = tree.body[0].args  # type: ignore[attr-defined]
+    except (SyntaxError, ValueError, IndexError, AttributeError):
+        raise ValueError("the signature cannot be read") from None
+    kinds = inspect.Parameter
+    parameters = []
+    positional = [*arguments.posonlyargs, *arguments.args]
+    defaults = [None] * (len(positional) - len(arguments.defaults)) + list(arguments.defaults)
+    for argument, default in zip(positional, defaults, strict=True):
+        kind = kinds.POSITIONAL_ONLY if argument in arguments.posonlyargs else kinds.POSITIONAL_OR_KEYWORD
+        parameters.append(kinds(argument.arg, kind, default=_constant(default)))
+    if arguments.vararg:
+        parameters.append(kinds(arguments.vararg.arg, kinds.VAR_POSITIONAL))
+    for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        parameters.append(kinds(argument.arg, kinds.KEYWORD_ONLY, default=_constant(default)))
+    if arguments.kwarg:
+        parameters.append(kinds(arguments.kwarg.arg, kinds.VAR_KEYWORD))
+    return inspect.Signature(parameters)
+
+
+def _constant(node: Any) -> Any:
+    import ast
+
+    if node is None:
+        return inspect.Parameter.empty
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        return ast.unparse(node)
