@@ -51,27 +51,27 @@ class Autograder(Configurable):
     cell_seconds = Float(_DEFAULTS.cell_seconds, min=0.0, help="Limit: seconds of one cell of the student.").tag(
         config=True
     )
-    submission_seconds = Float(
-        _DEFAULTS.submission_seconds, min=0.0, help="Limit: seconds of a whole submission."
-    ).tag(config=True)
+    submission_seconds = Float(_DEFAULTS.submission_seconds, min=0.0, help="Limit: seconds of a whole submission.").tag(
+        config=True
+    )
     cpu_seconds = Float(
         _DEFAULTS.cpu_seconds, min=0.0, help="Limit: CPU seconds of each of the two processes of a submission."
     ).tag(config=True)
     memory_bytes = Integer(
         _DEFAULTS.memory_bytes, min=0, help="Limit: memory a process may take beyond what it started with."
     ).tag(config=True)
-    output_bytes = Integer(
-        _DEFAULTS.output_bytes, min=0, help="Limit: bytes of output that are kept of one cell."
-    ).tag(config=True)
+    output_bytes = Integer(_DEFAULTS.output_bytes, min=0, help="Limit: bytes of output that are kept of one cell.").tag(
+        config=True
+    )
     message_bytes = Integer(
         _DEFAULTS.message_bytes, min=0, help="Limit: bytes of one message between the two processes."
     ).tag(config=True)
     file_bytes = Integer(
         _DEFAULTS.file_bytes, min=0, help="Limit: bytes a submission may write to its temporary folder."
     ).tag(config=True)
-    processes = Integer(
-        _DEFAULTS.processes, min=1, help="Limit: processes and threads of a submission."
-    ).tag(config=True)
+    processes = Integer(_DEFAULTS.processes, min=1, help="Limit: processes and threads of a submission.").tag(
+        config=True
+    )
     restarts = Integer(
         _DEFAULTS.restarts, min=0, help="Limit: how often the student's process is started again after it died."
     ).tag(config=True)

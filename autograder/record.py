@@ -18,20 +18,21 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from uuid import uuid4
 
 import sqlalchemy as sa
+from alembic.script import ScriptDirectory
 from nbgrader.api import (
     Assignment,
+    Base,
     BaseCell,
     Comment,
     Course,
     Grade,
     GradeCell,
-    Gradebook,
     Notebook,
     SolutionCell,
     SourceCell,
@@ -39,8 +40,8 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
     TaskCell,
-    get_alembic_version,
 )
+from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.preprocessors import ClearOutput, ClearSolutions, ComputeChecksums, LockCells
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 from sqlalchemy.dialects import postgresql, sqlite
@@ -143,7 +144,7 @@ def open_gradebook(db_url: str, course_id: str, *, busy_seconds: float = 60.0) -
     with explained(db_url):
         if url.get_backend_name() == "sqlite":
             _prepare_sqlite(url)
-            engine = sa.create_engine(url, connect_args={"timeout": busy_seconds}, pool_pre_ping=False)
+            engine = sa.create_engine(url, connect_args={"timeout": busy_seconds}, max_overflow=-1)
             sa.event.listen(engine, "connect", lambda raw, _: setattr(raw, "isolation_level", None))
             sa.event.listen(engine, "begin", _begin_sqlite)
         elif url.get_backend_name() == "postgresql":
@@ -153,7 +154,7 @@ def open_gradebook(db_url: str, course_id: str, *, busy_seconds: float = 60.0) -
                 f"the gradebook must be SQLite or PostgreSQL, not {url.get_backend_name()}: "
                 "change c.CourseDirectory.db_url in nbgrader_config.py"
             )
-        _make_tables(engine, db_url, course_id)
+        _make_tables(engine, course_id)
     return engine
 
 
@@ -174,23 +175,24 @@ def _prepare_sqlite(url: sa.URL) -> None:
         raise GradebookError(f"{path} can't be written: give yourself the right to (chmod u+w {path})")
 
 
-def _make_tables(engine: sa.Engine, db_url: str, course_id: str) -> None:
+def _make_tables(engine: sa.Engine, course_id: str) -> None:
     with engine.execution_options(reading=True).connect() as connection:
         present = set(sa.inspect(connection).get_table_names())
         head = "alembic_version" in present and connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
         known = "course" in present and connection.scalar(sa.select(_course.c.id).where(_course.c.id == course_id))
     if head and known and RESULTS.name in present and _grade.name in present:
         return
-    with _alone(engine):
-        # nbgrader makes its tables in several commits; a run that was killed between them is completed here
-        Gradebook(db_url, course_id).close()
-        with engine.begin() as connection:
-            RESULTS.create(connection, checkfirst=True)
-            if not sa.inspect(connection).has_table("alembic_version"):
-                connection.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-            if not connection.scalar(sa.text("SELECT version_num FROM alembic_version")):
-                version = get_alembic_version()
-                connection.execute(sa.text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
+    # one transaction, where nbgrader itself needs several: nobody ever finds it half made
+    with _alone(engine), engine.begin() as connection:
+        Base.metadata.create_all(connection)
+        RESULTS.create(connection, checkfirst=True)
+        if not sa.inspect(connection).has_table("alembic_version"):
+            connection.execute(sa.text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        if not connection.scalar(sa.text("SELECT version_num FROM alembic_version")):
+            version = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+            connection.execute(sa.text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
+        if not connection.scalar(sa.select(_course.c.id).where(_course.c.id == course_id)):
+            connection.execute(sa.insert(_course).values(id=course_id))
 
 
 @contextmanager
@@ -307,7 +309,7 @@ class Recorder:
                 sa.select(_submitted_notebook.c.id).where(_submitted_notebook.c.notebook_id == notebook_id).limit(1)
             ):
                 raise GradebookError(
-                    f"{self.master.assignment}: the gradebook has grades of a notebook {name!r} that has no master now; "
+                    f"{self.master.assignment}: the gradebook has grades of a notebook {name!r} that has no master; "
                     "give the master its old name, or export the grades and remove the assignment with "
                     f"`nbgrader db assignment remove {self.master.assignment} --force`"
                 )
@@ -353,7 +355,8 @@ class Recorder:
         """Remove a cell that the master has no more, with its automatic points; never what a human gave."""
         by_hand = connection.scalar(
             sa.select(_grade.c.id).where(
-                _grade.c.cell_id == cell_id, sa.or_(_grade.c.manual_score.is_not(None), _grade.c.extra_credit.is_not(None))
+                _grade.c.cell_id == cell_id,
+                sa.or_(_grade.c.manual_score.is_not(None), _grade.c.extra_credit.is_not(None)),
             )
         ) or connection.scalar(
             sa.select(_comment.c.id).where(_comment.c.cell_id == cell_id, _comment.c.manual_comment.is_not(None))
@@ -392,7 +395,9 @@ class Recorder:
                     sa.insert(_source_cell).values(id=uuid4().hex, name=name, notebook_id=self.notebook_id, **values)
                 )
             elif any(getattr(present[name], column) != value for column, value in values.items()):
-                connection.execute(sa.update(_source_cell).where(_source_cell.c.id == present[name].id).values(**values))
+                connection.execute(
+                    sa.update(_source_cell).where(_source_cell.c.id == present[name].id).values(**values)
+                )
 
     def _read_cells(self, connection: sa.Connection) -> list[tuple[str, _Cell]]:
         grades, tasks = _graded_cells["GradeCell"], _graded_cells["TaskCell"]
@@ -437,7 +442,8 @@ class Recorder:
         Raises UnknownStudentError, GradebookError, or ValueError for points that can't be.
         """
         student = submission.student
-        automatic, answered = self._automatic_scores(submission, result), self._answered(submission)
+        answered = self._answered(submission)
+        automatic = self._automatic_scores(result, answered)
         with self._writing() as connection:
             self._add_student(connection, student)
             submitted_notebook, seconds_late = self._submission(connection, student, origin)
@@ -461,12 +467,11 @@ class Recorder:
                     )
                 )
             self._write_penalty(connection, student, submitted_notebook, seconds_late)
-            now = _now()
-            row = _row_of(self.master.assignment, student, "graded", result.reason, submission.key, origin, now)
-            self._write_row(
-                connection,
-                {**row, "result": result.to_json(), "result_hash": origin.submitted_hash, "graded_at": now},
+            row = _row_of(
+                self.master.assignment, student, "graded", reason=result.reason, key=submission.key, origin=origin
             )
+            points_of = {"result_hash": origin.submitted_hash, "graded_at": row["recorded_at"]}
+            self._write_row(connection, {**row, **points_of, "result": result.to_json()})
         return sum(points for points in automatic.values() if points is not None)
 
     def set_aside(self, student: str, status: Status, reason: str, origin: Origin, key: str = "") -> None:
@@ -474,7 +479,7 @@ class Recorder:
         with self._writing() as connection:
             if self.create_student:
                 self._add_student(connection, student)
-            row = _row_of(self.master.assignment, student, status, reason, key, origin, _now())
+            row = _row_of(self.master.assignment, student, status, reason=reason, key=key, origin=origin)
             self._write_row(connection, row)
 
     def _write_row(self, connection: sa.Connection, values: dict[str, Any]) -> None:
@@ -485,10 +490,9 @@ class Recorder:
             .on_conflict_do_update(index_elements=["assignment", "student"], set_=kept)
         )
 
-    def _automatic_scores(self, submission: Submission, result: Result) -> dict[str, float | None]:
+    def _automatic_scores(self, result: Result, answered: Mapping[str, bool]) -> dict[str, float | None]:
         """Points for each graded cell; None where a human must decide. A cell without a result gives 0."""
         earned = {test.id: test.points for test in result.tests}
-        answered = self._answered(submission)
         solutions = {name for name, cell in self.cells if cell.type == "SolutionCell"}
         scores: dict[str, float | None] = {}
         for name, cell in self.cells:
@@ -508,7 +512,9 @@ class Recorder:
     def _answered(self, submission: Submission) -> dict[str, bool]:
         """For each solution cell: whether the student changed what was released."""
         released = {
-            cell.metadata.nbgrader["grade_id"]: cell.source.rstrip() for cell in self.released.cells if is_solution(cell)
+            cell.metadata.nbgrader["grade_id"]: cell.source.rstrip()
+            for cell in self.released.cells
+            if is_solution(cell)
         }
         given = {step.id: step.source for step in submission.steps if step.role == "student"}
         given.update(submission.answers)
@@ -595,11 +601,11 @@ class Recorder:
         penalty: float | None = None
         if seconds_late > 0 and self.late_penalty:
             own = sa.func.coalesce(_grade.c.manual_score, _grade.c.auto_score)
-            score = connection.scalar(
+            score: float = connection.execute(
                 sa.select(sa.func.coalesce(sa.func.sum(own + sa.func.coalesce(_grade.c.extra_credit, 0.0)), 0.0)).where(
                     _grade.c.notebook_id == submitted_notebook
                 )
-            )
+            ).scalar_one()
             penalty = self.late_penalty(student, score, seconds_late)
             if penalty is not None:
                 penalty = min(max(0.0, penalty), score)
@@ -652,9 +658,7 @@ def _record(row: sa.Row[Any]) -> Record:
     )
 
 
-def _row_of(
-    assignment: str, student: str, status: Status, reason: str, key: str, origin: Origin, now: datetime
-) -> dict[str, Any]:
+def _row_of(assignment: str, student: str, status: Status, *, reason: str, key: str, origin: Origin) -> dict[str, Any]:
     return {
         "assignment": assignment,
         "student": student,
@@ -663,9 +667,9 @@ def _row_of(
         "fingerprint": origin.fingerprint,
         "key": key,
         "submitted_hash": origin.submitted_hash,
-        "recorded_at": now,
+        "recorded_at": _now(),
     }
 
 
 def _now() -> datetime:
-    return datetime.now(timezone.utc).replace(tzinfo=None)
+    return datetime.now(UTC).replace(tzinfo=None)

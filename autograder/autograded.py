@@ -1,0 +1,162 @@
+"""The notebook that the formgrader shows: master cells, the student's cells, and what the grading run found."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+
+from autograder.masters import Master
+from autograder.model import CellResult, Result, Submission, TestResult
+
+# what a student's code can print into an instructor's browser: nothing that a browser would run
+_HARMLESS = ("text/plain", "image/png", "image/jpeg")
+
+
+def autograded_notebook(master: Master, released: Any, submission: Submission, result: Result) -> nbformat.NotebookNode:
+    """Return a valid notebook: cells in the order they ran, tests with the traceback that only instructors see."""
+    tests = {test.id: test for test in result.tests}
+    runs = {cell.id: cell for cell in result.cells}
+    checksums = {
+        cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.get("checksum")
+        for cell in released.cells
+        if "nbgrader" in cell.metadata
+    }
+    sources = {cell.metadata.nbgrader.grade_id: cell.source for cell in released.cells if "nbgrader" in cell.metadata}
+    own = {step.id: step.source for step in submission.steps if step.role == "student"}
+    known = {cell.id for cell in master.cells}
+    steps = list(submission.steps)
+    notebook = nbformat.v4.new_notebook(metadata=master.to_notebook().metadata)
+
+    def add_extra_cells_before(cell_id: str) -> None:
+        if not any(step.id == cell_id for step in steps):
+            return
+        while steps:
+            step = steps.pop(0)
+            if step.id == cell_id:
+                return
+            if step.id not in known and step.role == "student":
+                notebook.cells.append(_code(step.source, _run_outputs(runs.get(step.id))))
+
+    for cell in master.cells:
+        add_extra_cells_before(cell.id)
+        source, outputs = cell.source, _run_outputs(runs.get(cell.id))
+        if cell.role == "solution":
+            source = own.get(cell.id, "")
+        elif cell.role == "written":
+            source = submission.answers.get(cell.id, own.get(cell.id, sources.get(cell.id, "")))
+        elif cell.role == "test":
+            outputs = _test_outputs(tests.get(cell.id))
+        metadata = dict(cell.metadata)
+        if "nbgrader" in metadata:
+            metadata["nbgrader"] = {**metadata["nbgrader"], "cell_type": cell.cell_type}
+            if checksums.get(cell.id):
+                metadata["nbgrader"]["checksum"] = checksums[cell.id]
+        if cell.cell_type == "code":
+            notebook.cells.append(_code(source, outputs, metadata))
+        else:
+            notebook.cells.append(new_markdown_cell(source, metadata=metadata))
+    for step in steps:
+        if step.id not in known and step.role == "student":
+            notebook.cells.append(_code(step.source, _run_outputs(runs.get(step.id))))
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"cell-{number}"
+    nbformat.validate(notebook)
+    return notebook
+
+
+def write_autograded(notebook: nbformat.NotebookNode, target: Path, *, permissions: int, groupshared: bool) -> None:
+    """Write the notebook under its name at once (a temporary file, renamed); folders are made."""
+    _make_folder(target.parent, groupshared)
+    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".partial")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            nbformat.write(notebook, file)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, permissions)
+        os.replace(temporary, target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def copy_timestamp(submitted: Path, autograded: Path, *, permissions: int) -> None:
+    """Lay the submission's timestamp beside the autograded notebook, as nbgrader does; a symlink is not followed."""
+    source, target = submitted / "timestamp.txt", autograded / "timestamp.txt"
+    target.unlink(missing_ok=True)
+    if source.is_file() and not source.is_symlink() and source.stat().st_size < 200:
+        shutil.copyfile(source, target)
+        os.chmod(target, permissions)
+
+
+def _make_folder(folder: Path, groupshared: bool) -> None:
+    missing = [folder, *folder.parents]
+    missing = [each for each in missing if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    if groupshared:
+        for each in missing:
+            os.chmod(each, 0o2770 | (each.stat().st_mode & 0o777))
+
+
+def _code(source: str, outputs: list[Any], metadata: dict[str, Any] | None = None) -> Any:
+    return new_code_cell(source, outputs=outputs, metadata=metadata or {})
+
+
+def _run_outputs(run: CellResult | None) -> list[Any]:
+    if run is None:
+        return []
+    outputs = [new for raw in run.outputs if (new := _harmless(raw)) is not None]
+    if run.status == "error" and any(output.output_type == "error" for output in outputs):
+        return outputs
+    if run.status in ("error", "killed"):
+        outputs.append(_error(run.message or run.status, run.detail))
+    elif run.status == "not run":
+        outputs.append(
+            new_output("stream", name="stdout", text=f"[not run: {run.message or 'the run ended before'}]\n")
+        )
+    return outputs
+
+
+def _test_outputs(test: TestResult | None) -> list[Any]:
+    if test is None or test.status == "not run":
+        words = test.message if test else ""
+        return [new_output("stream", name="stdout", text=f"[not run, 0 points] {words}\n")]
+    if test.status == "failed":
+        return [_error(test.message or "failed", test.detail)]
+    if test.status == "partial":
+        return [new_output("execute_result", data={"text/plain": repr(test.points)}, execution_count=None)]
+    return []
+
+
+def _error(message: str, detail: str) -> Any:
+    name, _, value = message.partition(": ")
+    if not value:
+        name, value = "Error", message
+    return new_output("error", ename=name, evalue=value, traceback=(detail or message).splitlines())
+
+
+def _harmless(raw: dict[str, Any]) -> Any | None:
+    kind = raw.get("output_type")
+    if kind == "stream":
+        return new_output(
+            "stream", name="stderr" if raw.get("name") == "stderr" else "stdout", text=_text(raw.get("text"))
+        )
+    if kind in ("display_data", "execute_result"):
+        data = {mime: _text(value) for mime, value in (raw.get("data") or {}).items() if mime in _HARMLESS}
+        if not data:
+            return None
+        return new_output("display_data", data=data)
+    if kind == "error":
+        lines = [str(line) for line in raw.get("traceback") or ()]
+        return new_output("error", ename=_text(raw.get("ename")), evalue=_text(raw.get("evalue")), traceback=lines)
+    return None
+
+
+def _text(value: Any) -> str:
+    return "".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
