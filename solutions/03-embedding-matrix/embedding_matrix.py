@@ -93,7 +93,6 @@ assert list(to_indices(["is", "Is"])) == [1, 2], "Words that differ in case are 
 #
 # - `ids` is a sequence or an array of whole numbers of any shape: `()`, `(T,)`, `(B, T)`. It may be empty.
 # - An index below 0 or not below V raises `IndexError`. (NumPy alone would take -1 for the last row.)
-# - The result is a copy: changing it must not change `E`.
 #
 # ```python
 # E = np.array([[0.0, 0.0], [0.1, 0.2], [0.3, 0.4]])
@@ -110,14 +109,14 @@ def lookup(E, ids):
 
     E: array of shape (V, D)
     ids: whole numbers from 0 to V - 1, any shape
-    returns: array of shape ids.shape + (D,), a copy
+    returns: array of shape ids.shape + (D,)
     raises: IndexError for an index outside 0 ... V - 1
     """
     ### BEGIN SOLUTION
     ids = np.asarray(ids, dtype=int)
     if ids.size and (ids.min() < 0 or ids.max() >= len(E)):
         raise IndexError(f"ids must lie in 0 ... {len(E) - 1}")
-    return E[ids].copy()
+    return E[ids]
     ### END SOLUTION
 
 
@@ -131,7 +130,7 @@ assert lookup(table, [[0, 1], [2, 3]]).shape == (2, 2, 3), "A batch of shape (2,
 assert lookup(table, 1).shape == (3,), "A single index makes a single row of shape (D,)."
 
 # %% nbgrader={"grade_id": "test-lookup-hidden", "grade": true, "locked": true, "points": 3}
-# Task 2, hidden tests: values, empty input, indices out of range, the copy.
+# Task 2, hidden tests: values, empty input, indices out of range.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng()
 for shape in [(9,), (3, 4), (2, 1, 5), (0,)]:
@@ -150,11 +149,6 @@ for outside in ([5], [-1], [[0, 1], [2, -2]]):
     except IndexError:
         continue
     raise AssertionError("An index below 0 or not below V must raise IndexError.")
-for asked in ([1], 1, [0, 1, 2, 3, 4]):
-    before = table.copy()
-    found = lookup(table, asked)
-    found += 1
-    assert np.array_equal(table, before), "Changing the result must not change the matrix: return a copy."
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "product-text", "locked": true}
