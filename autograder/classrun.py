@@ -189,10 +189,9 @@ class Watcher:
 @cache
 def environment() -> str:
     """Return a hash over the Python version and all installed packages."""
-    packages = sorted(
-        f"{found.metadata['Name']}=={found.version}" for found in importlib.metadata.distributions() if found.metadata
-    )
-    words = [platform.python_version(), platform.machine(), *packages]
+    # a set: a package found twice on the path, as in a source tree, is still one
+    packages = {f"{found.name}=={found.version}".lower() for found in importlib.metadata.distributions()}
+    words = [platform.python_version(), platform.machine(), *sorted(packages)]
     return hashlib.sha256("\n".join(words).encode()).hexdigest()
 
 
@@ -404,9 +403,9 @@ class ClassRun:
         pending: set[Future[_Done]] = {pool.submit(self._one, *each) for each in islice(submissions, window)}
         while pending:
             finished, pending = wait(pending, return_when=FIRST_COMPLETED)
-            pending |= {pool.submit(self._one, *each) for each in islice(submissions, len(finished))}
             for future in finished:
                 yield future.result()
+                pending |= {pool.submit(self._one, *each) for each in islice(submissions, 1)}
 
     # -- in a thread
 

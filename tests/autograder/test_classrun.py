@@ -1,0 +1,376 @@
+"""A whole class: nothing is lost, nothing is graded twice, the schedule changes no grade."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+import sqlalchemy as sa
+
+from autograder.classrun import (
+    ClassRun,
+    LocalGrader,
+    Places,
+    hash_of,
+    one_run_at_a_time,
+    timestamp_of,
+)
+from autograder.model import Limits, Submission
+from autograder.record import GradebookError
+from tests.autograder.made_up_class import (
+    HALF,
+    MASTER,
+    RELEASED,
+    RIGHT,
+    WRONG,
+    FakeGrader,
+    contents,
+    database,
+    entries,
+    grade_class,
+    hand_in,
+    make_master,
+    open_recorder,
+    read,
+    result_of,
+    scores,
+)
+
+CODES = (RIGHT, HALF, WRONG, RELEASED)
+
+
+def make_class(course: Path, size: int = 12) -> None:
+    for number in range(size):
+        hand_in(course, f"student{number:04}", CODES[number % 4], "Because." if number % 3 else "YOUR ANSWER HERE")
+
+
+def test_everybody_is_graded_and_the_sum_is_told(tmp_path):
+    make_class(tmp_path)
+    totals = grade_class(tmp_path)
+    assert (totals.submitted, totals.graded, totals.fresh, totals.ok) == (12, 12, 12, True)
+    assert totals.lines()[0].startswith("01-sums: 12 submitted = 12 graded + 0 quarantined + 0 failed")
+    assert totals.mean == pytest.approx((3 + 1 + 0 + 0) / 4)
+    assert totals.log.read_text().count("graded") == 12
+    assert len(scores(database(tmp_path))) == 3 * 12
+
+
+def test_a_second_run_grades_nobody_and_a_forced_one_everybody(tmp_path):
+    make_class(tmp_path)
+    grade_class(tmp_path)
+    before = contents(database(tmp_path))
+    again = FakeGrader()
+    totals = grade_class(tmp_path, again)
+    assert again.graded == []
+    assert (totals.graded, totals.fresh) == (12, 0)
+    forced = FakeGrader()
+    grade_class(tmp_path, forced, force=True)
+    assert len(forced.graded) == 12
+    assert contents(database(tmp_path)) == before
+
+
+def test_only_a_changed_file_is_graded_again(tmp_path):
+    make_class(tmp_path)
+    grade_class(tmp_path)
+    hand_in(tmp_path, "student0000", WRONG)
+    grader = FakeGrader()
+    grade_class(tmp_path, grader)
+    assert grader.graded == ["student0000"]
+    assert scores(database(tmp_path))["student0000", "test-add"] == 0.0
+
+
+def test_a_changed_test_grades_everybody_again(tmp_path, monkeypatch):
+    make_class(tmp_path)
+    grade_class(tmp_path)
+    monkeypatch.setattr("tests.autograder.made_up_class.MASTER", MASTER)
+    monkeypatch.setattr(make_master, "__defaults__", (MASTER.replace("negative numbers", "numbers below 0"), "01-sums"))
+    grader = FakeGrader()
+    totals = grade_class(tmp_path, grader)
+    assert totals.fresh == 12
+
+
+def test_a_file_that_can_not_be_read_stops_only_itself(tmp_path):
+    make_class(tmp_path, 4)
+    (entries(tmp_path)[1][1] / "sums.ipynb").write_text("<<<<<<< HEAD")
+    totals = grade_class(tmp_path)
+    assert (totals.graded, totals.quarantined, totals.failed, totals.ok) == (3, 1, 0, False)
+    assert any("'student0001' quarantined: sums.ipynb is not a notebook" in line for line in totals.said)
+    again = grade_class(tmp_path)  # told again until a readable file comes
+    assert (again.quarantined, again.fresh) == (1, 0)
+    hand_in(tmp_path, "student0001", RIGHT)
+    assert grade_class(tmp_path).ok
+
+
+def test_an_engine_fault_stops_only_that_submission_and_is_tried_again(tmp_path):
+    make_class(tmp_path, 4)
+    totals = grade_class(tmp_path, FakeGrader(breaks_for=("student0000",)))
+    assert (totals.graded, totals.failed, totals.ok) == (3, 1, False)
+    assert "RuntimeError: the engine broke" in totals.log.read_text()  # for the instructor
+    grader = FakeGrader()
+    assert grade_class(tmp_path, grader).ok
+    assert grader.graded == ["student0000"]
+
+
+def test_a_failed_run_leaves_the_score_and_says_that_it_is_an_older_files(tmp_path):
+    hand_in(tmp_path, "ada", RIGHT)
+    grade_class(tmp_path)
+    hand_in(tmp_path, "ada", HALF)
+    totals = grade_class(tmp_path, FakeGrader(breaks_for=("ada",)))
+    assert scores(database(tmp_path))["ada", "test-add-hidden"] == 2.0
+    assert any("the points of the older file stand" in line for line in totals.said)
+
+
+@pytest.mark.parametrize("slots", [1, 2, 7])
+def test_the_number_of_workers_changes_nothing(tmp_path, slots):
+    one, many = tmp_path / "one", tmp_path / "many"
+    for course in (one, many):
+        make_class(course, 20)
+    grade_class(one, FakeGrader(slots=1))
+    grade_class(many, FakeGrader(slots=slots, seconds=0.002))
+    assert contents(database(many)) == contents(database(one))
+
+
+def test_strange_names_of_students_are_students_too(tmp_path):
+    names = ["a[1]", "per cent %", "名前", "semi;colon'--", "*", "trailing.", "-rf", "{x}"]
+    for name in names:
+        hand_in(tmp_path, name, RIGHT)
+    totals = grade_class(tmp_path)
+    assert (totals.graded, totals.ok) == (len(names), True)
+    assert {student for student, _ in scores(database(tmp_path))} == set(names)
+
+
+def test_a_name_that_the_gradebook_can_not_hold_is_set_aside(tmp_path):
+    hand_in(tmp_path, "ada", RIGHT)
+    hand_in(tmp_path, "x" * 200, RIGHT)
+    hand_in(tmp_path, os.fsdecode(b"caf\xe9"), RIGHT)
+    totals = grade_class(tmp_path)
+    assert (totals.graded, totals.quarantined) == (1, 2)
+
+
+def test_a_damaged_timestamp_costs_nothing_and_is_told(tmp_path):
+    folder = hand_in(tmp_path, "ada", RIGHT, when="yesterday, I think")
+    assert grade_class(tmp_path).ok
+    assert timestamp_of(folder) == (None, "timestamp.txt holds no time that can be read; counted as in time")
+    (folder / "timestamp.txt").write_text("2026-11-01 12:00:00 CET")
+    assert timestamp_of(folder)[0] is not None
+
+
+def test_the_hash_follows_no_link_and_waits_for_no_pipe(tmp_path):
+    folder = hand_in(tmp_path, "ada", RIGHT)
+    before = hash_of(folder)
+    os.mkfifo(folder / "pipe")
+    (folder / "loop").symlink_to(folder)
+    (folder / "passwords").symlink_to("/etc/passwd")
+    assert hash_of(folder) != before
+    assert hash_of(folder) == hash_of(folder)
+
+
+# --- the notebook for the formgrader
+
+
+def test_the_autograded_notebook_is_valid_read_only_and_rebuilt_without_grading(tmp_path):
+    hand_in(tmp_path, "ada", HALF, "Because.", when="2026-11-01 12:00:00 UTC")
+    grade_class(tmp_path)
+    path = tmp_path / "classroom" / "autograded" / "ada" / "01-sums" / "sums.ipynb"
+    notebook = nbformat.read(path, 4)
+    nbformat.validate(notebook)
+    by_id = {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells}
+    assert by_id["add"].source == HALF
+    assert by_id["why"].source == "Because."
+    assert "BEGIN HIDDEN TESTS" in by_id["test-add-hidden"].source
+    assert by_id["test-add-hidden"].outputs[0].output_type == "error"
+    assert by_id["test-add"].outputs == []
+    assert path.stat().st_mode & 0o777 == 0o444
+    assert (path.parent / "timestamp.txt").read_text() == "2026-11-01 12:00:00 UTC"
+    first = path.read_bytes()
+    path.unlink()
+    grader = FakeGrader()
+    totals = grade_class(tmp_path, grader)
+    assert (grader.graded, totals.graded) == ([], 1)
+    assert path.read_bytes() == first
+
+
+def test_a_folder_that_can_not_be_written_is_a_clear_error_and_the_grade_is_safe(tmp_path):
+    make_class(tmp_path, 2)
+    (tmp_path / "classroom" / "autograded").write_text("in the way")
+    with pytest.raises(GradebookError, match="The grade is recorded"):
+        grade_class(tmp_path)
+    (tmp_path / "classroom" / "autograded").unlink()
+    assert grade_class(tmp_path).ok
+    assert len(scores(database(tmp_path))) == 6
+
+
+# --- killed, and two at once
+
+KILLED = """
+import sys
+from pathlib import Path
+from tests.autograder.made_up_class import FakeGrader, grade_class
+from autograder.classrun import one_run_at_a_time
+course, seconds = Path(sys.argv[1]), float(sys.argv[2])
+grader = FakeGrader(slots=2, seconds=seconds)
+with one_run_at_a_time(f"sqlite:///{course}/classroom/gradebook.db", lambda line: print(line, flush=True)):
+    print("started", flush=True)
+    grade_class(course, grader)
+print("graded", *grader.graded, flush=True)
+"""
+
+
+def start(course: Path, seconds: float) -> subprocess.Popen[str]:
+    root = str(Path(__file__).parents[2])
+    return subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(course), str(seconds)], cwd=root, stdout=subprocess.PIPE, text=True
+    )
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_and_run_again_gives_the_same_gradebook(tmp_path):
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    for course in (whole, killed):
+        make_class(course, 40)
+    grade_class(whole)
+    recorded = 0
+    for pause in (0.0, 0.02, 0.1, 0.25, 0.4):
+        run = start(killed, 0.02)
+        run.stdout.readline()
+        time.sleep(pause)
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+        run.stdout.close()
+    if (killed / "classroom" / "gradebook.db").exists():
+        recorded = len({student for student, _ in scores(database(killed))})
+    last = start(killed, 0.0)
+    out = last.communicate()[0]
+    assert last.returncode == 0
+    graded_now = out.split("graded", 1)[1].split()
+    assert len(graded_now) == 40 - recorded
+    assert contents(database(killed)) == contents(database(whole))
+    notebooks = list((killed / "classroom" / "autograded").rglob("sums.ipynb"))
+    assert len(notebooks) == 40
+
+
+@pytest.mark.slow
+def test_two_runs_at_once_grade_everybody_once(tmp_path):
+    make_class(tmp_path, 20)
+    runs = [start(tmp_path, 0.05) for _ in range(2)]
+    said = [run.communicate()[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0]
+    graded = [name for out in said for name in out.splitlines()[-1].split()[1:]]
+    assert sorted(graded) == sorted(student for student, _ in entries(tmp_path))
+    assert any("another run is writing" in out for out in said)
+
+
+def test_a_run_that_holds_the_gradebook_is_waited_for(tmp_path):
+    said = []
+    with one_run_at_a_time(database(tmp_path), said.append):
+        thread = threading.Thread(target=lambda: one_run_at_a_time(database(tmp_path), said.append).__enter__())
+        thread.start()
+        thread.join(0.3)
+        assert thread.is_alive()
+        assert "another run is writing" in said[0]
+    thread.join(5)
+    assert not thread.is_alive()
+
+
+def test_an_interrupted_run_keeps_what_it_recorded_and_goes_on(tmp_path):
+    make_class(tmp_path, 30)
+
+    class Interrupted(FakeGrader):
+        def grade(self, submission: Submission):
+            if len(self.graded) == 10:
+                signal.raise_signal(signal.SIGINT)
+            return super().grade(submission)
+
+    with pytest.raises(KeyboardInterrupt):
+        grade_class(tmp_path, Interrupted(slots=1))
+    recorded = {student for student, _ in scores(database(tmp_path))}
+    assert 0 < len(recorded) < 30
+    grader = FakeGrader()
+    assert grade_class(tmp_path, grader).ok
+    assert set(grader.graded) == {student for student, _ in entries(tmp_path)} - recorded
+
+
+# --- servers that die
+
+
+class FakeServer:
+    def __init__(self):
+        self.alive = True
+
+    def close(self):
+        self.alive = False
+
+
+def test_a_server_that_died_is_replaced_and_its_submissions_graded_again(tmp_path):
+    servers: list[FakeServer] = []
+
+    def make_server():
+        servers.append(FakeServer())
+        return servers[-1]
+
+    def grade(submission, server):
+        if len(servers) == 1:
+            server.alive = False
+            if submission.student == "ada":
+                raise OSError("the server is gone")
+            # its children died with it: looks like a wrong answer, and must not count
+            wrong = read(hand_in(tmp_path, "nobody", WRONG), submission.student)
+            return result_of(wrong)
+        return result_of(submission)
+
+    grader = LocalGrader(1, make_server, grade)
+    for student in ("ada", "bob"):
+        servers.clear()
+        grader.server = None
+        result = grader.grade(read(hand_in(tmp_path, student, RIGHT), student))
+        assert result.points == 3.0
+        assert len(servers) == 2
+    grader.close()
+    assert not servers[-1].alive
+
+
+# --- ten thousand (a simulation: the grades are made up, the rest is real)
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_class(tmp_path):
+    folder = hand_in(tmp_path, "ada", RIGHT)
+    recorder = open_recorder(tmp_path)
+    places = Places(lambda student: tmp_path / "classroom" / "autograded" / "all", tmp_path / "logs")
+
+    def grow(size: int) -> float:
+        before = resident_mebibytes()
+        run = ClassRun(recorder, FakeGrader(), read, places, Limits(), say=lambda line: None)
+        assert run.run(((f"{size}-{number}", folder) for number in range(size)), size).ok
+        return resident_mebibytes() - before
+
+    grow(200)
+    assert grow(1000) < 5
+
+
+def resident_mebibytes() -> float:
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def test_at_most_a_few_submissions_are_in_memory(tmp_path):
+    folder = hand_in(tmp_path, "ada", RIGHT)
+    taken, recorded = [], []
+    recorder = open_recorder(tmp_path)
+    sa.event.listen(recorder.engine, "commit", recorded.append)
+    ahead = []
+
+    def everybody():
+        for number in range(60):
+            taken.append(number)
+            ahead.append(len(taken) - len(recorded))
+            yield f"s{number}", folder
+
+    places = Places(lambda student: tmp_path / "classroom" / "autograded" / student, tmp_path / "logs")
+    ClassRun(recorder, FakeGrader(slots=2), read, places, Limits(), say=lambda line: None).run(everybody(), 60)
+    assert max(ahead) <= 2 * (2 + 2) + 1
