@@ -1,0 +1,8 @@
+# Leaves when called.
+# kind: silence
+# must not pass: test-one-hot-hidden
+# must pass: test-cost-hidden
+
+# %% one-hot
+def one_hot(indices, depth):
+    raise SystemExit(0)
