@@ -35,7 +35,11 @@ def switch_on(config: Config) -> None:
     found = os.environ.get("PATH", "")
     if own not in found.split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([own, found])
-    _make_folder_of(config.CourseDirectory.get("db_url", ""))
+    db_url = config.CourseDirectory.get("db_url", "")
+    if isinstance(db_url, str) and db_url.startswith("postgresql://"):
+        # the driver of the extra; SQLAlchemy 2.1 would look for another
+        config.CourseDirectory.db_url = db_url.replace("postgresql://", "postgresql+psycopg2://", 1)
+    _make_folder_of(db_url)
     Autograde.start = autograde
     BaseConverter.init_notebooks = init_notebooks
     NbGraderAPI.get_submitted_timestamp = get_submitted_timestamp

@@ -148,7 +148,13 @@ def open_gradebook(db_url: str, course_id: str, *, busy_seconds: float = 60.0) -
             sa.event.listen(engine, "connect", lambda raw, _: setattr(raw, "isolation_level", None))
             sa.event.listen(engine, "begin", _begin_sqlite)
         elif url.get_backend_name() == "postgresql":
-            engine = sa.create_engine(url, pool_pre_ping=True, max_overflow=-1)
+            try:
+                engine = sa.create_engine(url, pool_pre_ping=True, max_overflow=-1)
+            except ModuleNotFoundError as error:
+                raise GradebookError(
+                    f"the gradebook's address names a driver that is not installed ({error.name}): write "
+                    "postgresql+psycopg2://… and install the extra: pip install '.[postgresql]'"
+                ) from error
         else:
             raise GradebookError(
                 f"the gradebook must be SQLite or PostgreSQL, not {url.get_backend_name()}: "
