@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from dataclasses import fields
 
@@ -85,3 +86,9 @@ class Autograder(Configurable):
     def limits(self) -> Limits:
         """The limits of one submission."""
         return Limits(**{limit.name: getattr(self, limit.name) for limit in fields(Limits)})
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``autograder options``."""
+    parser = commands.add_parser("options", help="say every option of the autograder and its default")
+    parser.set_defaults(run=lambda arguments: print(Autograder.class_get_help()) or 0)
