@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from autograder import grade_one, options, release
+from autograder import demo, grade_one, options, release
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; return its exit status."""
     parser = argparse.ArgumentParser(prog="autograder", description="Grade notebooks in two processes.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for module in (release, grade_one, options):
+    for module in (demo, grade_one, options, release):
         module.add_parser(commands)
     parsed = parser.parse_args(arguments)
     return parsed.run(parsed)

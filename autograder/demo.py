@@ -1,0 +1,79 @@
+"""A demonstration class whose right grades are known: the reference, every variant, and the untouched release."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from autograder.masters import Master, read_masters
+from autograder.variants import handed_in, read_variants
+
+MARK = ".demonstration"
+"""the file that says that a folder was made here and may be made again"""
+
+
+def members(master: Master) -> Iterator[tuple[str, str, float]]:
+    """Yield (student id, notebook as JSON, points that its tests must give) of each member of the class."""
+    full = sum(cell.points for cell in master.cells if cell.role == "test")
+    yield "demo-reference", handed_in(master, {}), full
+    yield "demo-untouched", handed_in(master, None), 0.0
+    for variant in read_variants(master):
+        student = f"demo-{variant.kind}-{variant.name.replace('_', '-')}"
+        yield student, handed_in(master, variant.sources), variant.expected_points(master)
+
+
+def make_class(masters: Iterable[Master], submitted: Path) -> int:
+    """Write the class below ``submitted``; return how many submissions. A student's own folder is never touched."""
+    count = 0
+    for master in masters:
+        for student, notebook, _ in members(master):
+            folder = submitted / student / master.assignment
+            if folder.exists() and not (submitted / student / MARK).exists():
+                print(f"{folder} was not made by this command and stays as it is")
+                continue
+            folder.mkdir(parents=True, exist_ok=True)
+            (submitted / student / MARK).touch()
+            path = folder / f"{master.notebook}.ipynb"
+            if not path.exists() or path.read_text(encoding="utf-8") != notebook:
+                path.write_text(notebook, encoding="utf-8")
+            count += 1
+    return count
+
+
+def wrong_grades(masters: Iterable[Master], db_url: str) -> list[str]:
+    """Say, a line a submission, where the gradebook differs from what the class must get."""
+    from nbgrader.api import Gradebook, MissingEntry
+
+    lines = []
+    with Gradebook(db_url) as gradebook:
+        for master in masters:
+            for student, _, points in members(master):
+                try:
+                    submission = gradebook.find_submission(master.assignment, student)
+                except MissingEntry:
+                    lines.append(f"{master.assignment} {student}: not graded, expected {points:g}")
+                    continue
+                found = sum(grade.auto_score or 0.0 for notebook in submission.notebooks for grade in notebook.grades)
+                if abs(found - points) > 1e-9:
+                    lines.append(f"{master.assignment} {student}: {found:g} points, expected {points:g}")
+    return lines
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``autograder demo``."""
+    parser = commands.add_parser("demo", help="make a demonstration class in classroom/submitted")
+    parser.add_argument("--verify", action="store_true", help="compare its grades in the gradebook with the right ones")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the class, or compare its grades."""
+    masters = list(read_masters(Path("solutions")))
+    if arguments.verify:
+        lines = wrong_grades(masters, "sqlite:///classroom/gradebook.db")
+        print("\n".join(lines) or "every grade of the demonstration class is as it must be")
+        return 1 if lines else 0
+    count = make_class(masters, Path("classroom/submitted"))
+    print(f"{count} submissions of the demonstration class are in classroom/submitted")
+    return 0

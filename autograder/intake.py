@@ -1,0 +1,460 @@
+"""Read what a student handed in, with care: a Submission rebuilt on the master, or the reason why it is set aside.
+
+Nothing of the file is believed but the text of the student's own cells. Every graded and locked cell, its points,
+order and type come from the master. What a fair instructor would repair is repaired and noted. No student code runs here.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import hashlib
+import json
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from autograder import __version__
+from autograder.masters import Master, MasterCell, python_of
+from autograder.model import Limits, Step, Submission
+
+MAX_FILE_BYTES = 50 * 2**20
+MAX_CELLS = 5_000
+MAX_SOURCE = 2**20
+STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
+WRITTEN_STUB = "YOUR ANSWER HERE"
+
+
+@dataclass(frozen=True)
+class Quarantined:
+    """A submission that was set aside unread, with the reason as its student reads it."""
+
+    student: str
+    assignment: str
+    reason: str
+    key: str = ""
+
+
+class _UnreadableError(ValueError):
+    """The reason why a file cannot be read, in words for the student."""
+
+
+@dataclass
+class _Cell:
+    """A cell as it was handed in."""
+
+    kind: str
+    source: str
+    grade_id: str
+    master: MasterCell | None = None
+
+
+@dataclass
+class _Reading:
+    """What is known so far of one submission."""
+
+    notes: list[str] = field(default_factory=list)
+
+    def note(self, words: str) -> None:
+        if words not in self.notes:
+            self.notes.append(words)
+
+
+def submitted_students(submitted: Path, assignment: str) -> Iterator[tuple[str, Path]]:
+    """Yield (student, folder) for every entry that has handed something in under this assignment's name, in order.
+
+    Entries of the wrong kind (links, files where folders should be) are yielded too: reading them gives the reason.
+    """
+    try:
+        names = sorted(os.listdir(submitted))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for name in names:
+        folder = submitted / name / assignment
+        if os.path.lexists(folder):
+            yield name, folder
+
+
+def read_submission(
+    folder: Path, master: Master, *, student: str, limits: Limits | None = None, environment: str = ""
+) -> Submission | Quarantined:
+    """Read one submission folder; never raises for what is in it.
+
+    environment: what else decides grades (versions of the libraries), part of the key
+    """
+    reading = _Reading()
+    digest = hashlib.sha256(f"{__version__}\0{environment}\0{master.hash}\0{limits}".encode())
+    try:
+        name, data, extra = _read_files(folder, master, reading)
+        digest.update(f"{name}\0".encode("utf-8", "surrogateescape") + data)
+        for extra_name, content in sorted(extra.items()):
+            digest.update(f"\0{extra_name}\0".encode() + hashlib.sha256(content).digest())
+        cells = _cells(_document(data), reading)
+        steps, answers = _rebuild(cells, master, reading)
+    except _UnreadableError as reason:
+        return Quarantined(student, master.assignment, str(reason), digest.hexdigest())
+    except OSError as error:
+        reason_text = f"your file could not be read ({error.strerror}): hand it in again"
+        return Quarantined(student, master.assignment, reason_text, digest.hexdigest())
+    return Submission(
+        student=student,
+        assignment=master.assignment,
+        notebook=master.notebook,
+        key=digest.hexdigest(),
+        steps=steps,
+        files={**extra, **master.data_files()},
+        seed=int.from_bytes(hashlib.sha256(master.hash.encode()).digest()[:4], "big"),
+        limits=limits or Limits(),
+        notes=tuple(reading.notes),
+        answers=answers,
+    )
+
+
+# the files
+
+
+def _open_folder(folder: Path) -> int:
+    """Open the submission's folder without following a link at its last two steps; the caller closes it."""
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        outer = os.open(folder.parent, flags)
+        try:
+            return os.open(folder.name, flags, dir_fd=outer)
+        finally:
+            os.close(outer)
+    except OSError:
+        raise _UnreadableError(
+            f"{folder.name} is not a folder (a file or a link stands in its place): hand in a folder with the notebook"
+        ) from None
+
+
+def _read_files(folder: Path, master: Master, reading: _Reading) -> tuple[str, bytes, dict[str, bytes]]:
+    descriptor = _open_folder(folder)
+    try:
+        names = sorted(os.listdir(descriptor))
+        regular: dict[str, os.stat_result] = {}
+        for name in names:
+            status = os.stat(name, dir_fd=descriptor, follow_symlinks=False)
+            if stat.S_ISREG(status.st_mode):
+                regular[name] = status
+            elif name.endswith(".ipynb"):
+                reading.note(f"{_shown(name)} is a link or a folder, not a file, and was not opened")
+        notebooks = [name for name in regular if name.lower().endswith(".ipynb")]
+        if not notebooks:
+            hint = "; ".join(reading.notes) or f"hand in {master.notebook}.ipynb"
+            raise _UnreadableError(f"there is no notebook file in the folder: {hint}")
+        chosen = _choose(notebooks, regular, master, descriptor, reading)
+        data = _read(descriptor, chosen, MAX_FILE_BYTES)
+        extra = {}
+        for name in master.allowed_files:
+            if name in regular:
+                extra[name] = _read(descriptor, name, MAX_FILE_BYTES)
+        return chosen, data, extra
+    finally:
+        os.close(descriptor)
+
+
+def _read(descriptor: int, name: str, cap: int) -> bytes:
+    file = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=descriptor)
+    with os.fdopen(file, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+            raise _UnreadableError(f"{_shown(name)} is not a regular file: hand in the file itself")
+        data = opened.read(cap + 1)
+    if len(data) > cap:
+        raise _UnreadableError(
+            f"{_shown(name)} is larger than {cap // 2**20} MB: clear the outputs "
+            "(Kernel, Restart and clear) and hand it in again"
+        )
+    return data
+
+
+def _choose(
+    notebooks: list[str], regular: dict[str, os.stat_result], master: Master, descriptor: int, reading: _Reading
+) -> str:
+    """Choose the notebook: the right name, else the one with most cells of the assignment, else the newest."""
+    wanted = f"{master.notebook}.ipynb"
+    if wanted in notebooks:
+        return wanted
+
+    def rank(name: str) -> tuple[int, float, str]:
+        try:
+            text = _read(descriptor, name, MAX_FILE_BYTES).decode("utf-8", "replace")
+        except (_UnreadableError, OSError):
+            return (0, 0.0, name)
+        known = sum(f'"{cell.id}"' in text for cell in master.cells)
+        known += sum(
+            f"def {bound}" in text for cell in master.cells if cell.role == "solution" for bound in cell.bound_names
+        )
+        return (known, regular[name].st_mtime, name)
+
+    chosen = max(notebooks, key=rank)
+    others = "" if len(notebooks) == 1 else f" (chosen of {len(notebooks)} notebooks)"
+    reading.note(f"{_shown(chosen)} was taken for {wanted}{others}")
+    return chosen
+
+
+def _shown(name: str) -> str:
+    clean = "".join(c if c.isprintable() else "?" for c in unicodedata.normalize("NFC", name))
+    return clean if len(clean) <= 80 else clean[:77] + "..."
+
+
+# the document
+
+
+def _document(data: bytes) -> dict[str, Any]:
+    if not data.strip():
+        raise _UnreadableError("the file is empty: save the notebook again and hand it in")
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _UnreadableError(
+            f"the file is not text in UTF-8 (at byte {error.start}), so it is no notebook: save it again in JupyterLab"
+        ) from None
+    if "\0" in text:
+        raise _UnreadableError(
+            "the file holds NUL characters, so it was damaged: save the notebook again and hand it in"
+        )
+    if re.search(r"^(<<<<<<<|>>>>>>>) ", text, re.MULTILINE):
+        raise _UnreadableError(
+            "the file holds merge-conflict markers (<<<<<<<): resolve the conflict and hand it in again"
+        )
+    try:
+        document = json.loads(text)
+    except RecursionError:
+        raise _UnreadableError("the file is nested too deeply to be a notebook") from None
+    except json.JSONDecodeError as error:
+        where = "it ends in the middle" if error.pos >= len(text.rstrip()) - 1 else f"line {error.lineno} is broken"
+        raise _UnreadableError(f"the file is not a whole notebook: {where}. Save it again and hand it in") from None
+    except ValueError:
+        raise _UnreadableError("the file holds a number with too many digits, so it is no notebook") from None
+    if not isinstance(document, dict):
+        raise _UnreadableError(
+            "the file is not a notebook: it holds a list or a value instead. Hand in the .ipynb file itself"
+        )
+    return document
+
+
+def _cells(document: dict[str, Any], reading: _Reading) -> list[_Cell]:
+    raw = document.get("cells")
+    if raw is None and isinstance(document.get("worksheets"), list):  # nbformat 3
+        sheets = [sheet for sheet in document["worksheets"] if isinstance(sheet, dict)]
+        raw = [cell for sheet in sheets for cell in (sheet.get("cells") or []) if isinstance(sheet.get("cells"), list)]
+        reading.note("the notebook is in an old format (version 3) and was converted")
+    if not isinstance(raw, list):
+        raise _UnreadableError("the file is not a notebook: it has no list of cells. Hand in the .ipynb file itself")
+    if len(raw) > MAX_CELLS:
+        raise _UnreadableError(f"the notebook has {len(raw):,} cells, more than the {MAX_CELLS:,} that are read")
+    cells = []
+    for number, cell in enumerate(raw, start=1):
+        source = _source(cell)
+        if source is None:
+            reading.note(f"cell {number} is damaged and was left out")
+            continue
+        if len(source) > MAX_SOURCE:
+            raise _UnreadableError(f"cell {number} is larger than {MAX_SOURCE // 2**20} MB")
+        metadata = cell.get("metadata") if isinstance(cell.get("metadata"), dict) else {}
+        given = metadata.get("nbgrader") if isinstance(metadata.get("nbgrader"), dict) else {}
+        grade_id = given.get("grade_id")
+        kind = cell.get("cell_type")
+        cells.append(
+            _Cell(kind if isinstance(kind, str) else "", source, grade_id if isinstance(grade_id, str) else "")
+        )
+    return cells
+
+
+def _source(cell: Any) -> str | None:
+    if not isinstance(cell, dict):
+        return None
+    source = cell.get("source", cell.get("input"))
+    if isinstance(source, list) and all(isinstance(line, str) for line in source):
+        source = "".join(source)
+    if not isinstance(source, str):
+        return None
+    # lone surrogates can stand in JSON but in no source file
+    return source.replace("\r\n", "\n").encode("utf-8", "replace").decode()
+
+
+# the rebuilding
+
+
+def released_source(cell: MasterCell) -> str:
+    """Return a master cell as the student got it: solutions replaced by the stub, hidden tests cut."""
+    if cell.role not in ("solution", "written"):
+        return cell.visible_source
+    lines: list[str] = []
+    inside = replaced = False
+    for line in cell.source.split("\n"):
+        if "BEGIN SOLUTION" in line:
+            inside = replaced = True
+            indent = re.match(r"\s*", line).group()  # type: ignore[union-attr]
+            stub = STUB if cell.cell_type == "code" else WRITTEN_STUB
+            lines += [indent + each for each in stub.split("\n")]
+        elif "END SOLUTION" in line:
+            inside = False
+        elif not inside:
+            lines.append(line)
+    if not replaced:
+        return STUB if cell.cell_type == "code" else WRITTEN_STUB
+    return "\n".join(lines)
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _defines(source: str) -> set[str]:
+    """Return the names that a code cell defines, also where it does not parse."""
+    try:
+        tree = ast.parse(python_of(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set(re.findall(r"^(?:async\s+)?(?:def|class)\s+(\w+)", source, re.MULTILINE))
+    names = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+    for node in tree.body:
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        names |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return names
+
+
+def _rebuild(cells: list[_Cell], master: Master, reading: _Reading) -> tuple[tuple[Step, ...], dict[str, str]]:
+    """Return the steps to run, in the master's order with the student's own cells between, and the written answers."""
+    _match(cells, master, reading)
+    if not any(cell.master for cell in cells):
+        raise _UnreadableError(
+            f"none of the cells belongs to {master.assignment}: is it the right notebook? "
+            f"Hand in {master.notebook}.ipynb"
+        )
+    answers_of: dict[str, list[_Cell]] = {}
+    extras: dict[str, list[_Cell]] = {}
+    anchor, order = "", []
+    for cell in cells:
+        if cell.master is not None:
+            anchor = cell.master.id
+            order.append(anchor)
+            if cell.master.role in ("solution", "written"):
+                answers_of.setdefault(anchor, []).append(cell)
+        elif cell.kind == "code" and cell.source.strip():
+            extras.setdefault(anchor, []).append(cell)
+    places = [next(i for i, cell in enumerate(master.cells) if cell.id == each) for each in dict.fromkeys(order)]
+    if places != sorted(places):
+        reading.note("the cells were in another order; the order of the assignment was restored")
+
+    steps: list[Step] = []
+    answers: dict[str, str] = {}
+    number = 0
+
+    def add_own(own: list[_Cell]) -> None:
+        nonlocal number
+        for cell in own:
+            number += 1
+            steps.append(Step(f"own-cell-{number}", "student", cell.source))
+
+    add_own(extras.pop("", []))
+    for wanted in master.cells:
+        if wanted.role == "setup":
+            steps.append(Step(wanted.id, "setup", wanted.source))
+        elif wanted.role == "test":
+            steps.append(Step(wanted.id, "test", wanted.source, wanted.points, master.stand_ins(wanted)))
+        elif wanted.role in ("solution", "written"):
+            *earlier, last = _answers(wanted, answers_of.get(wanted.id, []), reading)
+            if wanted.role == "written":
+                answers[wanted.id] = last.source
+            if wanted.cell_type == "code":
+                add_own(earlier)
+                steps.append(Step(wanted.id, "student", last.source))
+        add_own(extras.pop(wanted.id, []))
+    return tuple(steps), answers
+
+
+def _answers(cell: MasterCell, given: list[_Cell], reading: _Reading) -> list[_Cell]:
+    """Return the answers to one cell in the order in which they run; the last carries the cell's name.
+
+    A copy that is still as it was released says nothing, so it is dropped where another copy has an answer. Of several
+    answers all run, as they do in the student's own notebook from top to bottom.
+    """
+    if not given:
+        reading.note(f"the cell {cell.id!r} is missing from the notebook: not answered")
+        return [_Cell(cell.cell_type, "", cell.id, cell)]
+    released = _squeezed(released_source(cell))
+    written = [each for each in given if _squeezed(each.source) not in (released, "")]
+    if len(given) > 1:
+        reading.note(
+            f"the cell {cell.id!r} stands {len(given)} times in the notebook; all its answers were run in order"
+        )
+    if any(each.kind != cell.cell_type for each in written):
+        reading.note(f"the cell {cell.id!r} had another type; it was read as {cell.cell_type}")
+    return written or given[-1:]
+
+
+def _match(cells: list[_Cell], master: Master, reading: _Reading) -> None:
+    """Find for each cell the master cell it belongs to: by its grade_id, else by what it says."""
+    known = {cell.id: cell for cell in master.cells}
+    tests = {_squeezed(cell.visible_source): cell for cell in master.cells if cell.role in ("test", "setup")}
+    for cell in cells:
+        cell.master = known.get(cell.grade_id)
+        fixed = cell.master is not None and cell.master.role in ("test", "setup", "text")
+        if cell.master and fixed and _squeezed(cell.source) != _squeezed(cell.master.visible_source):
+            reading.note(f"the locked cell {cell.master.id!r} was changed; the original was used")
+            if cell.kind == "code" and cell.master.role != "setup" and _solves(cell, master):
+                reading.note(f"an answer stands in the test cell {cell.master.id!r}, where it cannot be graded")
+        if cell.master is None and _squeezed(cell.source) in tests:
+            cell.master = tests[_squeezed(cell.source)]
+    matched = {cell.master.id for cell in cells if cell.master}
+    recovered = 0
+    for wanted in master.cells:
+        if wanted.id in matched:
+            continue
+        best = _by_content(wanted, cells, master)
+        if best is not None:
+            best.master = wanted
+            recovered += wanted.role in ("solution", "written")
+    if recovered:
+        reading.note(f"{recovered} cells had lost their names (metadata) and were recognised by what they say")
+    doubled = {cell.master.id for cell in cells if cell.master and cell.master.role == "test"}
+    for each in doubled:
+        if sum(cell.master is not None and cell.master.id == each for cell in cells) > 1:
+            reading.note(f"the test cell {each!r} was copied; it counts once")
+
+
+def _solves(cell: _Cell, master: Master) -> bool:
+    names = {name for other in master.cells if other.role == "solution" for name in other.bound_names}
+    return bool(_defines(cell.source) & names)
+
+
+def _by_content(wanted: MasterCell, cells: list[_Cell], master: Master) -> _Cell | None:
+    """Return the cell without a name that says what ``wanted`` says, None if there is none."""
+    free = [cell for cell in cells if cell.master is None and cell.source.strip()]
+    if wanted.role == "solution":
+        names = set(wanted.bound_names)
+        defining = [cell for cell in free if _defines(cell.source) & names]
+        return defining[-1] if defining else None
+    if wanted.role == "written":
+        texts = [_squeezed(other.visible_source) for other in master.cells if other.role == "text"]
+        before = next((i for i in range(len(cells) - 1, -1, -1) if _stands_before(cells[i], wanted, master)), -1)
+        for cell in cells[before + 1 :]:
+            if cell.master is None and cell.kind == "markdown" and _squeezed(cell.source) not in texts:
+                return cell
+        return None
+    released = _squeezed(wanted.visible_source)
+    for cell in free:
+        said = _squeezed(cell.source)
+        alike = difflib.SequenceMatcher(None, said[:2000], released[:2000])
+        if said == released or (alike.quick_ratio() > 0.9 and alike.ratio() > 0.9):
+            return cell
+    return None
+
+
+def _stands_before(cell: _Cell, wanted: MasterCell, master: Master) -> bool:
+    """Whether a cell is the one just before ``wanted`` in the master, by its name or by its text."""
+    place = master.cells.index(wanted)
+    if place == 0:
+        return False
+    previous = master.cells[place - 1]
+    return cell.master is previous or _squeezed(cell.source) == _squeezed(previous.visible_source)
