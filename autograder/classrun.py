@@ -213,7 +213,8 @@ def hash_of(folder: Path) -> str:
     Of a file over 64 MiB the size and the time of change count instead of the content.
     """
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*"), key=os.fsencode) if folder.is_dir() else [folder]:
+    is_folder = folder.is_dir() and not folder.is_symlink()
+    for path in sorted(folder.rglob("*"), key=os.fsencode) if is_folder else [folder]:
         status = path.lstat()
         digest.update(b"\0" + os.fsencode(path.relative_to(folder)) + b"\0")
         if path.is_symlink():
@@ -230,6 +231,8 @@ def hash_of(folder: Path) -> str:
 def timestamp_of(folder: Path) -> tuple[datetime | None, str]:
     """Return when a submission was handed in (UTC, no zone), and what was wrong with the file that says so."""
     path = folder / "timestamp.txt"
+    if folder.is_symlink():
+        return None, ""
     if path.is_symlink() or not path.is_file() or path.stat().st_size > 200:
         return None, "" if not path.exists() else "timestamp.txt is not a small file; counted as in time"
     text = path.read_text(encoding="utf-8-sig", errors="replace").strip()
