@@ -1,0 +1,267 @@
+"""Whatever is handed in ends as a Submission or is set aside with a reason; only the student's own text counts."""
+
+import json
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from autograder.intake import Quarantined, read_submission, released_source, submitted_students
+from autograder.masters import read_master
+from autograder.model import Submission
+from autograder.variants import handed_in
+
+MASTER = read_master(Path(__file__).parents[2] / "solutions" / "01-one-hot")
+ANSWER = "def one_hot(indices, depth):\n    return 'mine'"
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    made = tmp_path / "submitted" / "student" / MASTER.assignment
+    made.mkdir(parents=True)
+    return made
+
+
+def read(folder: Path) -> Submission | Quarantined:
+    return read_submission(folder, MASTER, student="student")
+
+
+def notebook(**answers: str) -> dict:
+    return json.loads(handed_in(MASTER, {"one-hot": ANSWER, **answers}))
+
+
+def hand_in(folder: Path, document: object, name: str = "one_hot.ipynb") -> Submission:
+    (folder / name).write_text(json.dumps(document))
+    found = read(folder)
+    assert isinstance(found, Submission), found
+    return found
+
+
+def source(submission: Submission, step_id: str = "one-hot") -> str:
+    return next(step.source for step in submission.steps if step.id == step_id)
+
+
+def cell(document: dict, grade_id: str) -> dict:
+    return next(c for c in document["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") == grade_id)
+
+
+def assert_tests_are_the_masters(submission: Submission) -> None:
+    expected = [(c.id, c.source, c.points) for c in MASTER.cells if c.role == "test"]
+    assert [(s.id, s.source, s.points) for s in submission.steps if s.role == "test"] == expected
+
+
+def test_a_clean_notebook_needs_no_note(folder):
+    submission = hand_in(folder, notebook())
+    assert source(submission) == ANSWER
+    assert submission.notes == ()
+    assert "equal" in submission.answers["explain"] or submission.answers["explain"]
+    assert_tests_are_the_masters(submission)
+    assert Submission.from_json(submission.to_json()) == submission
+
+
+def test_the_release_is_read_as_unanswered(folder):
+    submission = hand_in(folder, json.loads(handed_in(MASTER, None)))
+    assert "raise NotImplementedError()" in source(submission)
+
+
+def test_released_source_is_what_the_generator_releases():
+    released = json.loads(
+        (Path(__file__).parents[2] / "exercises" / MASTER.assignment / f"{MASTER.notebook}.ipynb").read_text()
+    )
+    texts = {c["id"]: "".join(c["source"]) for c in released["cells"]}
+    for each in MASTER.cells:
+        assert released_source(each).strip() == texts[each.id].strip()
+
+
+REPAIRS = {
+    "metadata stripped": lambda d: [c.update(metadata={}) for c in d["cells"]],
+    "ids stripped": lambda d: [c.pop("id") for c in d["cells"]],
+    "cells reordered": lambda d: d["cells"].reverse(),
+    "test cell deleted": lambda d: d["cells"].remove(cell(d, "test-one-hot-hidden")),
+    "test cell duplicated": lambda d: d["cells"].append(cell(d, "test-one-hot-hidden")),
+    "test cell emptied": lambda d: cell(d, "test-one-hot-hidden").update(source="pass"),
+    "points raised": lambda d: cell(d, "test-one-hot")["metadata"]["nbgrader"].update(points=99),
+    "schema version": lambda d: [c["metadata"].get("nbgrader", {}).update(schema_version=99) for c in d["cells"]],
+    "skip tag": lambda d: [c["metadata"].update(tags=["skip-execution"]) for c in d["cells"]],
+    "type changed": lambda d: cell(d, "test-one-hot").update(cell_type="markdown"),
+    "solution as markdown": lambda d: cell(d, "one-hot").update(cell_type="markdown"),
+    "unlocked": lambda d: [c["metadata"].get("nbgrader", {}).update(locked=False, solution=True) for c in d["cells"]],
+    "source as lines": lambda d: [c.update(source=c["source"].splitlines(keepends=True)) for c in d["cells"]],
+    "other kernel": lambda d: d["metadata"].update(kernelspec={"name": "ir", "language": "R"}),
+    "no metadata at all": lambda d: d.pop("metadata"),
+    "older format": lambda d: d.update(nbformat_minor=0),
+    "newer format": lambda d: d.update(nbformat_minor=99),
+    "a cell that is none": lambda d: d["cells"].append(17),
+    "metadata that is none": lambda d: cell(d, "test-bag").update(metadata="x"),
+}
+
+
+@pytest.mark.parametrize("name", REPAIRS)
+def test_repaired(folder, name):
+    document = notebook()
+    REPAIRS[name](document)
+    submission = hand_in(folder, document)
+    assert source(submission) == ANSWER
+    assert_tests_are_the_masters(submission)
+
+
+@pytest.mark.parametrize("name", ["metadata stripped", "test cell duplicated", "test cell emptied", "cells reordered"])
+def test_a_repair_is_noted(folder, name):
+    document = notebook()
+    REPAIRS[name](document)
+    assert hand_in(folder, document).notes
+
+
+def test_version_three_is_converted(folder):
+    cells = [{**c, "input": c["source"]} if c["cell_type"] == "code" else c for c in notebook()["cells"]]
+    document = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells}]}
+    assert source(hand_in(folder, document)) == ANSWER
+
+
+@pytest.mark.parametrize("name", ["one_hot (1).ipynb", "one_hot-Copy1.ipynb", "Homework.IPYNB", "Übung eins.ipynb"])
+def test_copies_and_renamed_notebooks_are_found(folder, name):
+    submission = hand_in(folder, notebook(), name)
+    assert source(submission) == ANSWER
+    assert submission.notes
+
+
+def test_of_several_notebooks_the_right_name_wins(folder):
+    (folder / "one_hot (1).ipynb").write_text(handed_in(MASTER, None))
+    assert source(hand_in(folder, notebook())) == ANSWER
+
+
+def test_own_cells_run_where_they_stand(folder):
+    document = notebook()
+    place = document["cells"].index(cell(document, "one-hot"))
+    document["cells"].insert(place, {"cell_type": "code", "metadata": {}, "source": "helper = 1", "outputs": []})
+    document["cells"].insert(place + 2, {"cell_type": "code", "metadata": {}, "source": "after = 2", "outputs": []})
+    ids = [step.id for step in hand_in(folder, document).steps]
+    assert ids.index("own-cell-1") == ids.index("one-hot") - 1
+    assert ids.index("own-cell-2") == ids.index("one-hot") + 1
+
+
+def test_a_copied_solution_cell_that_is_still_the_stub_does_not_undo_the_answer(folder):
+    document = notebook()
+    stub = next(c for c in MASTER.cells if c.id == "one-hot")
+    copy = {**cell(document, "one-hot"), "source": released_source(stub)}
+    document["cells"].append(copy)
+    submission = hand_in(folder, document)
+    assert source(submission) == ANSWER
+    assert not any("NotImplementedError" in s.source for s in submission.steps if s.id.startswith("own"))
+
+
+def test_a_deleted_answer_is_not_answered_and_noted(folder):
+    document = notebook()
+    document["cells"].remove(cell(document, "one-hot"))
+    submission = hand_in(folder, document)
+    assert source(submission) == ""
+    assert any("one-hot" in note for note in submission.notes)
+
+
+WHOLE = handed_in(MASTER, {}).encode()
+BROKEN = {
+    "empty": b"",
+    "blank": b" \n\t",
+    "cut": WHOLE[: len(WHOLE) // 2],
+    "a list": b"[]",
+    "an empty object": b"{}",
+    "no cells": b'{"cells": 3}',
+    "text": b"hello",
+    "binary": bytes(range(256)),
+    "nul": WHOLE.replace(b"cells", b"ce\0lls", 1),
+    "conflict": b"<<<<<<< HEAD\n" + WHOLE,
+    "nested": b"[" * 100_000,
+    "long number": b'{"cells": ' + b"9" * 10_000 + b"}",
+    "too many cells": json.dumps({"cells": [{"cell_type": "code", "source": "1", "metadata": {}}] * 6000}).encode(),
+    "another notebook": json.dumps({"cells": [{"cell_type": "code", "source": "print(1)", "metadata": {}}]}).encode(),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_set_aside_with_a_reason(folder, name):
+    (folder / "one_hot.ipynb").write_bytes(BROKEN[name])
+    found = read(folder)
+    assert isinstance(found, Quarantined)
+    assert len(found.reason) > 20
+    assert found.key
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_byte_order_marks_and_other_line_ends_are_read(folder, encoding):
+    (folder / "one_hot.ipynb").write_bytes(json.dumps(notebook()).replace("\n", "\r\n").encode(encoding))
+    assert source(read(folder)) == ANSWER
+
+
+def test_links_pipes_and_folders_are_never_opened(folder, tmp_path):
+    secret = tmp_path / "secret.ipynb"
+    secret.write_text(handed_in(MASTER, {}))
+    path = folder / "one_hot.ipynb"
+    for make in (lambda: path.symlink_to(secret), lambda: os.mkfifo(path), path.mkdir):
+        make()
+        found = read(folder)
+        assert isinstance(found, Quarantined)
+        path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+
+
+def test_a_folder_that_is_a_link_or_a_file_is_set_aside(folder, tmp_path):
+    real = tmp_path / "elsewhere"
+    folder.rename(real)
+    (real / "one_hot.ipynb").write_text(handed_in(MASTER, {}))
+    folder.symlink_to(real)
+    assert isinstance(read(folder), Quarantined)
+    folder.unlink()
+    folder.write_text("a file")
+    assert isinstance(read(folder), Quarantined)
+
+
+def test_every_name_is_listed(tmp_path):
+    names = ["a[1]", "with space", "ümlaut", "-dash", "line\nbreak", ".hidden", "x" * 200]
+    for name in names:
+        (tmp_path / name / MASTER.assignment).mkdir(parents=True)
+    (tmp_path / "other" / "02-vocabulary").mkdir(parents=True)
+    assert [student for student, _ in submitted_students(tmp_path, MASTER.assignment)] == sorted(names)
+
+
+def test_the_key_follows_what_decides_the_grade(folder):
+    keys = {hand_in(folder, notebook()).key, hand_in(folder, notebook(bag="x = 1")).key}
+    keys.add(read_submission(folder, MASTER, student="student", environment="other").key)
+    assert len(keys) == 3
+    again = [read(folder).key for _ in range(2)]
+    assert again[0] == again[1]
+
+
+def test_nothing_that_is_handed_in_raises(folder):
+    draw = random.Random(0)
+    path = folder / "one_hot.ipynb"
+    for number in range(1500):
+        if number % 2:
+            data = bytearray(WHOLE)
+            for _ in range(draw.randint(1, 20)):
+                data[draw.randrange(len(data))] = draw.randrange(256)
+            path.write_bytes(bytes(data[: draw.randrange(len(data))]) if draw.random() < 0.2 else bytes(data))
+        else:
+            document = notebook()
+            for _ in range(draw.randint(1, 6)):
+                mutate(document, draw)
+            path.write_text(json.dumps(document))
+        found = read(folder)
+        assert isinstance(found, Submission | Quarantined)
+        if isinstance(found, Submission):
+            assert_tests_are_the_masters(found)
+
+
+def mutate(thing: object, draw: random.Random) -> None:
+    """Change one random place of a JSON document."""
+    values = [None, 0, -1, "x", [], {}, 10**30, "\ud800", [[]], {"a": 1}, 1.5, True]
+    while True:
+        keys = list(thing) if isinstance(thing, dict) else list(range(len(thing)))
+        key = draw.choice(keys)
+        if isinstance(thing[key], dict | list) and thing[key] and draw.random() < 0.85:
+            thing = thing[key]
+            continue
+        if draw.random() < 0.3:
+            del thing[key]
+        else:
+            thing[key] = draw.choice(values)
+        return
