@@ -1,0 +1,1 @@
+"""`autograder check`: can an exercise be trusted? Contracts, mutants and lint of every assignment."""
