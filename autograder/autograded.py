@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from nbformat.v4 import new_output
 
 from autograder.masters import Master
 from autograder.model import CellResult, Result, Submission, TestResult
@@ -31,7 +31,7 @@ def autograded_notebook(master: Master, released: Any, submission: Submission, r
     own = {step.id: step.source for step in submission.steps if step.role == "student"}
     known = {cell.id for cell in master.cells}
     steps = list(submission.steps)
-    notebook = nbformat.v4.new_notebook(metadata=master.to_notebook().metadata)
+    cells: list[dict[str, Any]] = []
 
     def add_extra_cells_before(cell_id: str) -> None:
         if not any(step.id == cell_id for step in steps):
@@ -41,7 +41,7 @@ def autograded_notebook(master: Master, released: Any, submission: Submission, r
             if step.id == cell_id:
                 return
             if step.id not in known and step.role == "student":
-                notebook.cells.append(_code(step.source, _run_outputs(runs.get(step.id))))
+                cells.append(_code(step.source, _run_outputs(runs.get(step.id))))
 
     for cell in master.cells:
         add_extra_cells_before(cell.id)
@@ -58,14 +58,20 @@ def autograded_notebook(master: Master, released: Any, submission: Submission, r
             if checksums.get(cell.id):
                 metadata["nbgrader"]["checksum"] = checksums[cell.id]
         if cell.cell_type == "code":
-            notebook.cells.append(_code(source, outputs, metadata))
+            cells.append(_code(source, outputs, metadata))
         else:
-            notebook.cells.append(new_markdown_cell(source, metadata=metadata))
+            cells.append({"cell_type": "markdown", "metadata": metadata, "source": source})
     for step in steps:
         if step.id not in known and step.role == "student":
-            notebook.cells.append(_code(step.source, _run_outputs(runs.get(step.id))))
-    for number, cell in enumerate(notebook.cells):
-        cell.id = f"cell-{number}"
+            cells.append(_code(step.source, _run_outputs(runs.get(step.id))))
+    notebook = nbformat.from_dict(
+        {
+            "nbformat": 4,
+            "nbformat_minor": 5,
+            "metadata": released.metadata,
+            "cells": [{"id": f"cell-{number}", **cell} for number, cell in enumerate(cells)],
+        }
+    )
     nbformat.validate(notebook)
     return notebook
 
@@ -76,7 +82,7 @@ def write_autograded(notebook: nbformat.NotebookNode, target: Path, *, permissio
     descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".partial")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            nbformat.write(notebook, file)
+            file.write(nbformat.v4.writes(notebook) + "\n")
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, permissions)
@@ -104,8 +110,15 @@ def _make_folder(folder: Path, groupshared: bool) -> None:
             os.chmod(each, 0o2770 | (each.stat().st_mode & 0o777))
 
 
-def _code(source: str, outputs: list[Any], metadata: dict[str, Any] | None = None) -> Any:
-    return new_code_cell(source, outputs=outputs, metadata=metadata or {})
+def _code(source: str, outputs: list[Any], metadata: dict[str, Any] | None = None) -> dict[str, Any]:
+    # plain, and the notebook is validated once: nbformat's own constructors validate every cell
+    return {
+        "cell_type": "code",
+        "metadata": metadata or {},
+        "source": source,
+        "outputs": outputs,
+        "execution_count": None,
+    }
 
 
 def _run_outputs(run: CellResult | None) -> list[Any]:

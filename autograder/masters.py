@@ -10,7 +10,7 @@ import symtable
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -131,6 +131,7 @@ class Master:
         return notebook
 
 
+@lru_cache(maxsize=512)
 def python_of(source: str) -> str:
     """Return a cell's source as plain Python: IPython magics become calls."""
     from IPython.core.inputtransformer2 import TransformerManager
