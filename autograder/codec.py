@@ -31,10 +31,19 @@ class CodecError(ValueError):
 
 
 class Encoder:
-    """Write one value. ``refer`` turns what is not plain data into a tuple of plain data, or returns None to refuse."""
+    """Write one value.
 
-    def __init__(self, refer: Callable[[Any], tuple[Any, ...] | None] | None = None, max_bytes: int = MAX_BYTES):
-        self.refer, self.max_bytes = refer, max_bytes
+    ``refer`` turns what is not plain data into a tuple of plain data, or returns None to refuse; ``first`` is asked
+    before library types are written, for those that need a reference beside their numbers.
+    """
+
+    def __init__(
+        self,
+        refer: Callable[[Any], tuple[Any, ...] | None] | None = None,
+        first: Callable[[Any], tuple[Any, ...] | None] | None = None,
+        max_bytes: int = MAX_BYTES,
+    ):
+        self.refer, self.first, self.max_bytes = refer, first, max_bytes
         self.out = bytearray()
         self.items = 0
 
@@ -65,6 +74,10 @@ class Encoder:
         if writer is not None:
             writer(self, value, depth)
             return
+        reference = self.first(value) if self.first is not None else None
+        if reference is not None:
+            self._many(b"R", list(reference), depth)
+            return
         if self._write_library_type(value, depth):
             return
         if self.refer is not None:
@@ -93,6 +106,9 @@ class Encoder:
             return True
         if isinstance(value, np.dtype) and value.names is None and value.kind in _FIXED_KINDS:
             self._many(b"D", [value.str], depth)
+            return True
+        if type(value) is np.random.Generator and type(value.bit_generator).__name__ in _BIT_GENERATORS:
+            self._many(b"P", [type(value.bit_generator).__name__, dict(value.bit_generator.state)], depth)
             return True
         return (
             self._write_torch(value, depth) or self._write_tensorflow(value, depth) or self._write_scipy(value, depth)
@@ -340,6 +356,18 @@ def _scalar(parts: list[Any]) -> Any:
     return _array([name, [], data])[()]
 
 
+_BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
+
+
+def _generator(parts: list[Any]) -> np.random.Generator:
+    name, state = parts
+    if name not in _BIT_GENERATORS or type(state) is not dict:
+        raise CodecError("not a generator of random numbers")
+    bits = getattr(np.random, name)(0)
+    bits.state = state
+    return np.random.Generator(bits)
+
+
 def _library(name: str) -> Any:
     """Return a library that this process has imported: hostile bytes never make it import one."""
     module = sys.modules.get(name)
@@ -429,6 +457,7 @@ _READERS: dict[bytes, Callable[[list[Any]], Any]] = {
     b"O": _object_array,
     b"G": _scalar,
     b"D": lambda parts: _numpy_dtype(*_exactly(parts, 1)),
+    b"P": _generator,
     b"T": _tensor,
     b"Y": _sparse_tensor,
     b"Z": lambda parts: _library("torch").Size(parts),

@@ -14,13 +14,14 @@ import socket
 import sys
 import time
 import traceback
+from dataclasses import asdict, is_dataclass
 from typing import Any
 
 from autograder import shell
 from autograder.channel import Channel
 from autograder.masters import python_of
 from autograder.model import CellResult, Step, Submission, TestResult
-from autograder.standins import AuthorError, Link, RespondentGone
+from autograder.standins import AuthorError, Link, RespondentGone, StandInClass
 
 _SEEDS = (
     "random.seed",
@@ -56,6 +57,7 @@ class Examiner:
         self.killers: set[str] = set()
         self.gone = ""
         """why there is no respondent any more, once the budget is spent"""
+        shell.lay_files(submission.files)
         self.take(link)
         self.mirror_seeds()
         self.offer_checks()
@@ -64,6 +66,8 @@ class Examiner:
         """Talk to this respondent from now on."""
         channel = Channel(connection, self.limits.message_bytes)
         self.link = Link(channel, self.limits.call_seconds, lambda name, text: print(text, end=""))
+        if self.submission.files:
+            self.link.ask("files", dict(self.submission.files), seconds=self.limits.cell_seconds)
 
     def run(self, with_modules: bool) -> None:
         """Run all steps and report; then say that it is done."""
@@ -85,7 +89,7 @@ class Examiner:
 
     def report(self, **message: Any) -> None:
         """Send one result to the conductor."""
-        plain = {key: value.__dict__ if hasattr(value, "__dict__") else value for key, value in message.items()}
+        plain = {key: asdict(value) if is_dataclass(value) else value for key, value in message.items()}  # type: ignore[arg-type]
         self.conductor.send(json.dumps(plain).encode())
 
     # the student's cells
@@ -122,7 +126,9 @@ class Examiner:
             # the reply was no cell's reply: the student's process speaks its own protocol, so it is not trusted further
             self.killers.add(step.id)
             self.replace("the student's process sent nonsense")
-            return CellResult(step.id, "killed", "this cell broke the connection to the grader", detail=repr(error)[:500])
+            return CellResult(
+                step.id, "killed", "this cell broke the connection to the grader", detail=repr(error)[:500]
+            )
 
     def replace(self, reason: str) -> None:
         """Ask for a new respondent and bring it to where the old one was: the cells again, no calls of tests."""
@@ -133,8 +139,9 @@ class Examiner:
                 self.gone = "not run: the program had to be started again too often"
                 return
             self.link.channel.close()
-            self.take(socket.socket(fileno=descriptors[0]))
+            current = ""
             try:
+                self.take(socket.socket(fileno=descriptors[0]))
                 for step in self.history:
                     if step.id not in self.killers:
                         current = step.id
@@ -190,7 +197,9 @@ class Examiner:
             self.space.pop(name, None)
         for name in step.names:
             try:
-                self.space[name] = self.link.ask("get", name)
+                value = self.link.ask("get", name)
+                # an exception class must be a real one, or it could not be caught
+                self.space[name] = (type(value) is StandInClass and value.exception) or value
             except NameError:
                 continue  # the test raises it where it uses the name
 
@@ -226,8 +235,9 @@ class Examiner:
             return "the result is of a kind that this test cannot look at; return the type that the task asks for"
         if isinstance(error, AssertionError):
             lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == f"<{step.id}>"]
-            return static_words(source, lines[-1] if lines else 0) or "a check of this cell failed"
-        return f"the check stopped with {_builtin_name(type(error).__name__, type(error))}: look at the type of your result"
+            return static_words(source, (lines[-1] if lines else 0) or 0) or "a check of this cell failed"
+        kind = _builtin_name(type(error).__name__, type(error))
+        return f"the check stopped with {kind}: look at the type of your result"
 
     # what tests find around them
 
@@ -246,7 +256,6 @@ class Examiner:
             module, _, function = name.rpartition(".")
             found = sys.modules.get(module)
             if found is not None and hasattr(found, function):
-                self.space.setdefault("_autograder_originals", {})[name] = getattr(found, function)
                 setattr(found, function, mirrored(name, getattr(found, function)))
 
     def offer_checks(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import socket
 import time
-from dataclasses import replace
 from typing import Any
 
 from autograder.channel import Channel
@@ -67,7 +66,7 @@ class Conductor:
         channel = Channel(control, max_bytes=2**30)
         try:
             order = {
-                "submission": replace(self.submission, files={}).to_json(),
+                "submission": self.submission.to_json(),
                 "done": list(self.tests),
                 "modules": self.with_modules,
             }
@@ -77,7 +76,9 @@ class Conductor:
                 if self.take(message, control):
                     return True
         except TimeoutError:
-            self.reasons.append(f"the submission took longer than {self.submission.limits.submission_seconds:g} seconds")
+            self.reasons.append(
+                f"the submission took longer than {self.submission.limits.submission_seconds:g} seconds"
+            )
             return False
         except (ConnectionError, ValueError):
             ended = examiner.wait(5)

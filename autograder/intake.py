@@ -1,7 +1,7 @@
 """Read what a student handed in, with care: a Submission rebuilt on the master, or the reason why it is set aside.
 
-Nothing of the file is believed but the text of the student's own cells. Every graded and locked cell, its points,
-order and type come from the master. What a fair instructor would repair is repaired and noted. No student code runs here.
+Nothing of the file is believed but the text of the student's own cells: every graded and locked cell, its points,
+order and type come from the master. What a fair instructor would repair is repaired and noted. No code runs here.
 """
 
 from __future__ import annotations
@@ -258,8 +258,9 @@ def _cells(document: dict[str, Any], reading: _Reading) -> list[_Cell]:
             continue
         if len(source) > MAX_SOURCE:
             raise _UnreadableError(f"cell {number} is larger than {MAX_SOURCE // 2**20} MB")
-        metadata = cell.get("metadata") if isinstance(cell.get("metadata"), dict) else {}
-        given = metadata.get("nbgrader") if isinstance(metadata.get("nbgrader"), dict) else {}
+        metadata = cell.get("metadata")
+        given = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+        given = given if isinstance(given, dict) else {}
         grade_id = given.get("grade_id")
         kind = cell.get("cell_type")
         cells.append(

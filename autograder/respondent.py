@@ -12,10 +12,9 @@ import time
 import traceback
 import types
 import warnings
-from collections.abc import Callable
 from typing import Any
 
-from autograder import shell
+from autograder import gradients, shell
 from autograder.channel import Channel
 from autograder.codec import CodecError, Decoder, Encoder, encode
 
@@ -39,6 +38,7 @@ class Respondent:
         self.shell = shell.get_shell()
         self.objects: dict[int, Any] = {}
         self.numbers: dict[int, int] = {}
+        self.leaves: dict[int, Any] = {}
         self.cap = 2**20
 
     def serve(self) -> None:
@@ -68,6 +68,11 @@ class Respondent:
             return self.encode(("error", "ValueError", "", f"the result cannot be sent: {error}", 0, None, [], []))
 
     # requests
+
+    def do_files(self, files: dict[str, bytes]) -> tuple[None, None]:
+        """Lay files into the working folder."""
+        shell.lay_files(files)
+        return (None, None)
 
     def do_cell(self, cell_id: str, source: str, seed: int) -> tuple[Any, None]:
         """Run a cell; return how it ended, with its outputs."""
@@ -136,12 +141,17 @@ class Respondent:
             getattr(sys.modules[module], function)(value)
         return (None, None)
 
-    def do_backward(self, tensor: Any, gradient: Any, inputs: list[Any]) -> tuple[Any, None]:
-        """Run the backward pass of a result; return the gradients of the inputs that came from the test."""
-        for each in inputs:
-            each.grad = None
-        tensor.backward(gradient, retain_graph=True)
-        return ([each.grad for each in inputs], None)
+    def do_backward(self, number: int, gradient: Any, keys: list[int]) -> tuple[Any, None]:
+        """Run the backward pass of a result; return the gradients of the tensors that the test had passed in."""
+        leaves = [self.leaves[key] for key in keys]
+        for leaf in leaves:
+            leaf.grad = None
+        self.objects[number].backward(gradient, retain_graph=True)
+        return ([leaf.grad for leaf in leaves], None)
+
+    def do_object(self, number: int) -> tuple[Any, None]:
+        """Return an object again, with what has become of it."""
+        return (self.objects[number], None)
 
     def do_figure(self) -> tuple[Any, None]:
         """Return the plain data of the current figure."""
@@ -155,30 +165,45 @@ class Respondent:
 
     # values
 
+    def number_of(self, value: Any) -> int:
+        """Return the number under which an object is kept: the same object, the same number."""
+        number = self.numbers.get(id(value))
+        if number is None or self.objects.get(number) is not value:
+            number = self.numbers[id(value)] = len(self.objects)
+            self.objects[number] = value
+        return number
+
+    def refer_tensor(self, value: Any) -> tuple[Any, ...] | None:
+        """Return numbers and reference of a tensor that takes part in gradients, None for every other value."""
+        if not gradients.requires_gradient(value):
+            return None
+        gradient = None if not value.is_leaf or value.grad is None else gradients.numbers_of(value.grad)
+        parameter = value.is_leaf
+        return ("tensor", self.number_of(value), gradients.numbers_of(value), parameter, gradient)
+
     def refer(self, value: Any) -> tuple[Any, ...] | None:
         """Return the reference of a value that stays here, None for a subclass of plain data."""
         from autograder.codec import _plain_base
 
-        if not isinstance(value, type) and _plain_base(value) is not None and not _is_parameter(value):
+        if not isinstance(value, type) and _plain_base(value) is not None:
             return None
-        key = id(value)
-        number = self.numbers.get(key)
-        if number is None or self.objects.get(number) is not value:
-            number = self.numbers[key] = len(self.objects)
-            self.objects[number] = value
+        number = self.number_of(value)
         kind = type(value)
         parents = [(parent.__module__, parent.__qualname__) for parent in kind.__mro__[:20]]
         facts: dict[str, Any] = {"type": [(str(a), str(b)) for a, b in parents], "callable": callable(value)}
         if isinstance(value, type):
             facts["error"] = self.nearest(value, BaseException) if issubclass(value, BaseException) else None
             facts["class"] = [(str(p.__module__), str(p.__qualname__)) for p in value.__mro__[:20]]
-        if isinstance(value, _FUNCTIONS) or isinstance(value, type):
-            facts["name"], facts["doc"] = str(getattr(value, "__name__", "")), _text_or_none(getattr(value, "__doc__", None))
+        if isinstance(value, (*_FUNCTIONS, type)):
+            facts["name"], facts["doc"] = (
+                str(getattr(value, "__name__", "")),
+                _text_or_none(getattr(value, "__doc__", None)),
+            )
         return ("object", number, facts)
 
     def encode(self, value: Any) -> bytes:
         """Encode a reply; what is not plain data becomes a reference."""
-        return Encoder(self.refer).encode(value)
+        return Encoder(self.refer, self.refer_tensor).encode(value)
 
     def decode(self, data: bytes) -> Any:
         """Decode a request; references become this side's objects, callbacks become functions."""
@@ -188,6 +213,9 @@ class Respondent:
         """Return what a reference of the examiner's stands for."""
         if parts[0] == "object":
             return self.objects[parts[1]]
+        if parts[0] == "leaf":
+            leaf = self.leaves[parts[1]] = parts[2].requires_grad_()
+            return leaf
         number = parts[1]
 
         def callback(*args: Any, **keywords: Any) -> Any:
@@ -220,10 +248,10 @@ class Respondent:
         return base.__name__
 
     def describe(self, error: BaseException) -> tuple[str, str, str, int, Any]:
-        """Return nearest built-in type, traceback, message, line in the student's cell, and the class if it is not built in."""
+        """Return nearest built-in type, traceback, message, line in the cell, and the class if it is not built in."""
         line = 0
         for frame in traceback.extract_tb(error.__traceback__):
-            if "ipykernel" in frame.filename or frame.filename.startswith("<ipython-input") or "/tmp/ipython" in frame.filename:
+            if frame.filename.startswith("<ipython-input"):
                 line = frame.lineno or 0
         if isinstance(error, SyntaxError):
             line = error.lineno or 0
@@ -250,12 +278,5 @@ class Respondent:
             pyplot.close("all")
 
 
-def _is_parameter(value: Any) -> bool:
-    torch = sys.modules.get("torch")
-    return torch is not None and hasattr(torch, "nn") and isinstance(value, torch.nn.Parameter)
-
-
 def _text_or_none(value: Any) -> str | None:
     return str(value)[:10_000] if value is not None else None
-
-

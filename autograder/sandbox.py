@@ -1,8 +1,8 @@
 """The walls around untrusted code, from what the kernel gives an ordinary user.
 
-Two steps. The *house* is built once, around the server that makes processes, before it imports anything: namespaces of its
-own and a root that holds only what is on a white list. The *room* is built around each child: a private writable folder, no
-network, a private /proc, no capabilities, limits, Landlock and seccomp. What a child can do never depends on its manners.
+Two steps. The *house* is built once, around the server that makes processes, before it imports anything: namespaces of
+its own and a root that holds only what is on a white list. The *room* is built around each child: a private writable
+folder, no network, a private /proc, no capabilities, limits, Landlock, seccomp. Nothing depends on good manners.
 """
 
 from __future__ import annotations
@@ -89,7 +89,13 @@ def _make_read_only(target: str) -> None:
 def readable_paths() -> list[str]:
     """Return the white list: the interpreter, its packages, this package and its sibling, libraries of the system."""
     packages = Path(__file__).resolve().parent.parent
-    wanted = [sys.prefix, sys.base_prefix, sys.exec_prefix, str(packages / "autograder"), str(packages / "embedding_course")]
+    wanted = [
+        sys.prefix,
+        sys.base_prefix,
+        sys.exec_prefix,
+        str(packages / "autograder"),
+        str(packages / "embedding_course"),
+    ]
     if str(packages) in {str(Path(path).resolve()) for path in sys.path if path.endswith("-packages")}:
         wanted.append(str(packages))
     system = ["/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib64", "/usr/lib32", "/usr/libexec", "/usr/share"]
@@ -172,7 +178,7 @@ def _give_up_root() -> None:
 
 
 def enter_house(rung: Rung) -> None:
-    """Build the house around this process and become its first process. Needs a single thread. Returns in a new process.
+    """Build the house around this process; needs a single thread, and returns in a new process, the house's first.
 
     The process that called waits for it and ends with it.
     """
@@ -288,7 +294,10 @@ def _restrict_files(folder: str, rung: Rung) -> None:
 
     read = FSAccess.READ_FILE | FSAccess.READ_DIR | FSAccess.EXECUTE
     rules = Ruleset()
-    for path in [*readable_paths(), *(["/proc"] if rung is NAMESPACES else ["/proc/self", "/proc/cpuinfo", "/proc/meminfo"])]:
+    for path in [
+        *readable_paths(),
+        *(["/proc"] if rung is NAMESPACES else ["/proc/self", "/proc/cpuinfo", "/proc/meminfo"]),
+    ]:
         if os.path.exists(path):
             rules.allow(path, rules=read if os.path.isdir(path) else FSAccess.READ_FILE)
     for path in ("/etc/passwd", "/etc/group", "/etc/hosts"):
@@ -302,14 +311,16 @@ def _restrict_files(folder: str, rung: Rung) -> None:
     rules.apply()
 
 
-# what no honest notebook needs: other processes' memory, mounts and namespaces, kernel interfaces with a history of holes
-_DENIED = """ptrace process_vm_readv process_vm_writev process_madvise kcmp pidfd_getfd pidfd_open mount umount2 pivot_root
-chroot setns unshare move_mount open_tree fsopen fsmount fsconfig fspick mount_setattr bpf perf_event_open keyctl add_key
-request_key io_uring_setup io_uring_enter io_uring_register userfaultfd personality acct swapon swapoff reboot
-kexec_load kexec_file_load init_module finit_module delete_module quotactl syslog sethostname setdomainname settimeofday
-clock_settime adjtimex clock_adjtime iopl ioperm lookup_dcookie name_to_handle_at open_by_handle_at nfsservctl vhangup
-fanotify_init setuid setgid setresuid setresgid setreuid setregid setgroups setfsuid setfsgid capset memfd_secret
-shmget shmat msgget semget mq_open""".split()  # noqa: SIM905 - a list of eighty names reads best as words
+# what no honest notebook needs: other processes' memory, mounts, namespaces, kernel interfaces with a history of holes
+_DENIED = """
+ptrace process_vm_readv process_vm_writev process_madvise kcmp pidfd_getfd pidfd_open mount umount2 pivot_root
+chroot setns unshare move_mount open_tree fsopen fsmount fsconfig fspick mount_setattr bpf perf_event_open
+keyctl add_key request_key io_uring_setup io_uring_enter io_uring_register userfaultfd personality acct swapon
+swapoff reboot kexec_load kexec_file_load init_module finit_module delete_module quotactl syslog sethostname
+setdomainname settimeofday clock_settime adjtimex clock_adjtime iopl ioperm lookup_dcookie name_to_handle_at
+open_by_handle_at nfsservctl vhangup fanotify_init setuid setgid setresuid setresgid setreuid setregid
+setgroups setfsuid setfsgid capset memfd_secret shmget shmat msgget semget mq_open
+""".split()  # noqa: SIM905 - a list of eighty names reads best as words
 
 
 def _seccomp_filter(rung: Rung) -> bytes:
@@ -332,7 +343,9 @@ def _seccomp_filter(rung: Rung) -> bytes:
         # in the strongest rung there is no network to reach, but no need for sockets of rare kinds either
         if rung is not NAMESPACES or family not in (1, 2, 10):
             rules.add_rule(refuse, "socket", seccomp.Arg(0, seccomp.EQ, family))
-    rules.add_rule(refuse, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, 0x5412))  # TIOCSTI types into a terminal
+    rules.add_rule(
+        refuse, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, 0x5412)
+    )  # TIOCSTI types into a terminal
     if rung is not NAMESPACES:
         for name in ("setsid", "setpgid", "kill", "tkill", "prlimit64", "sched_setaffinity"):
             rules.add_rule(refuse, name)  # the tree must stay one group, and cannot reach others of the same user
@@ -406,6 +419,6 @@ def choose_rung(wanted: str = "auto") -> Rung:
         "this machine offers no sandbox, so untrusted code is not run.\n  "
         + "\n  ".join(reasons)
         + "\nGrade on Linux 5.13 or newer, or in a container on it (docker run --security-opt seccomp=unconfined "
-        "--security-opt apparmor=unconfined ...; the sandbox is built inside). Code you trust can be graded without one: "
-        "--Autograder.sandbox=none"
+        "--security-opt apparmor=unconfined ...; the sandbox is built inside). "
+        "Code you trust can be graded without one: --Autograder.sandbox=none"
     )

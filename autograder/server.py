@@ -47,8 +47,10 @@ def warm_up(modules: list[str]) -> dict[str, str]:
             importlib.import_module(name)
         except BaseException as error:  # a module of the list may be a part that only its parent can import
             failed[name] = f"{type(error).__name__}: {error}"[:200]
-    from autograder import examiner, respondent, shell  # noqa: F401 - both roles are ready before the fork
+    from autograder import shell
 
+    for role in ("examiner", "respondent"):  # both are ready before the fork
+        importlib.import_module(f"autograder.{role}")
     shell.one_thread()
     shell.get_shell()
     gc.collect()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, ClassVar
 
 from IPython.core.displayhook import DisplayHook
@@ -107,7 +109,7 @@ def get_shell() -> Shell:
         config.InteractiveShell.cache_size = 0
         config.Completer.use_jedi = False
         Shell.display_pub_class = _Publisher
-        Shell.displayhook_class = _Hook
+        Shell.displayhook_class = _Hook  # type: ignore[assignment]
         shell = Shell.instance(config=config)
         shell.run_cell("None", silent=True)
         _shell.append(shell)
@@ -125,6 +127,16 @@ def _use_inline_matplotlib() -> None:
     import warnings
 
     warnings.filterwarnings("ignore", message=".*FigureCanvasAgg is non-interactive.*")
+
+
+def lay_files(files: Mapping[str, bytes]) -> None:
+    """Write the files of a submission into the working folder; names that lead elsewhere are refused."""
+    for name, data in files.items():
+        path = Path(name)
+        if path.is_absolute() or ".." in path.parts:
+            raise ValueError(f"{name!r} leads out of the working folder")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def one_thread() -> None:

@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from autograder import gradients
 from autograder.channel import Channel, ChannelError
 from autograder.codec import CodecError, Decoder, Encoder
 
@@ -34,12 +35,17 @@ class StudentError(Exception):
 class Link:
     """The examiner's end of the boundary."""
 
-    def __init__(self, channel: Channel, call_seconds: float, show: Callable[[str, str], None] = lambda name, text: None):
+    def __init__(
+        self, channel: Channel, call_seconds: float, show: Callable[[str, str], None] = lambda name, text: None
+    ):
         self.channel, self.call_seconds, self.show = channel, call_seconds, show
         self.stand_ins: dict[int, Any] = {}
         self.callbacks: dict[int, Callable[..., Any]] = {}
         self.numbers = itertools.count()
         self.last_line = 0
+        self.tensors = gradients.RemoteTensors(self)
+        self.leaves: dict[int, Any] = {}
+        """tensors of the test's that the running call was given and that want gradients"""
 
     def ask(self, *request: Any, seconds: float | None = None) -> Any:
         """Send one request and return its value; what the student's code raised is raised here."""
@@ -69,6 +75,7 @@ class Link:
         """Send a request and serve callbacks until its reply has come; one deadline for all of it."""
         deadline = time.monotonic() + seconds
         mine: list[int] = []
+        self.leaves = {}
         served = 0
         try:
             self.channel.send(self.encode(request, mine), seconds)
@@ -125,8 +132,18 @@ class Link:
                 return ("callback", number)
             return None
 
+        def refer_tensor(item: Any) -> tuple[Any, ...] | None:
+            if not gradients.requires_gradient(item):
+                return None
+            number = self.tensors.number_of(item)
+            if number is not None:
+                return ("object", number)
+            key = next(self.numbers)
+            self.leaves[key] = item
+            return ("leaf", key, gradients.numbers_of(item))
+
         try:
-            return Encoder(refer).encode(value)
+            return Encoder(refer, refer_tensor).encode(value)
         except CodecError as error:
             raise AuthorError(
                 f"this argument cannot go to the student's code: {error}. Pass plain data or a function, or let the "
@@ -138,7 +155,9 @@ class Link:
         return Decoder(data, self.resolve).decode()
 
     def resolve(self, parts: list[Any]) -> Any:
-        """Return the stand-in of a reference."""
+        """Return the stand-in of a reference, or the copy of a tensor."""
+        if len(parts) == 5 and parts[0] == "tensor" and type(parts[1]) is int and type(parts[3]) is bool:
+            return self.tensors.receive(parts[1], parts[2], parts[3], parts[4], self.leaves)
         if len(parts) != 3 or parts[0] != "object" or type(parts[1]) is not int or type(parts[2]) is not dict:
             raise CodecError("not a reference")
         _, number, facts = parts
@@ -154,11 +173,11 @@ def builtin_exception(name: Any) -> type[BaseException]:
     """Return the built-in exception class of this name, Exception for any other; never one that stops the examiner."""
     cls = getattr(builtins, name, Exception) if type(name) is str else Exception
     if not (isinstance(cls, type) and issubclass(cls, Exception)):
-        return SystemExitInStudentCode if name in ("SystemExit", "KeyboardInterrupt") else Exception
+        return ExitInStudentCodeError if name in ("SystemExit", "KeyboardInterrupt") else Exception
     return cls
 
 
-class SystemExitInStudentCode(Exception):
+class ExitInStudentCodeError(Exception):
     """The student's code called exit() or was interrupted."""
 
 
@@ -178,7 +197,7 @@ def copy_into(old: Any, new: Any) -> None:
 
     if isinstance(old, list) and isinstance(new, list):
         for mine, theirs in zip(old, new, strict=False):
-            if type(mine) in (list, dict) or hasattr(mine, "shape"):
+            if _same_kind(mine, theirs):
                 copy_into(mine, theirs)
         kept = [m if _same_kind(m, t) else t for m, t in zip(old, new, strict=False)]
         old[:] = kept + new[len(kept) :]
@@ -196,6 +215,8 @@ def copy_into(old: Any, new: Any) -> None:
     elif isinstance(old, set) and isinstance(new, set):
         old.clear()
         old.update(new)
+    elif isinstance(old, np.random.Generator) and isinstance(new, np.random.Generator):
+        old.bit_generator.state = new.bit_generator.state
     elif isinstance(old, bytearray) and isinstance(new, bytearray):
         old[:] = new
     elif isinstance(old, np.ndarray) and isinstance(new, np.ndarray) and old.shape == new.shape:
@@ -211,7 +232,7 @@ def _same_kind(mine: Any, theirs: Any) -> bool:
 
     if isinstance(mine, np.ndarray) or type(mine).__module__ == "torch":
         return type(mine) is type(theirs) and mine.shape == theirs.shape and mine.dtype == theirs.dtype
-    return type(mine) is type(theirs) and isinstance(mine, list | dict | set | bytearray)
+    return type(mine) is type(theirs) and isinstance(mine, list | dict | set | bytearray | np.random.Generator)
 
 
 def library_class(parents: Any) -> type | None:
@@ -247,7 +268,7 @@ def _remote_operator(name: str, compare: bool = False) -> Callable[..., Any]:
 
 
 class StandIn:
-    """Stands for one object in the student's process: a function, a layer, a model, an instance of a student's class."""
+    """Stands for one object in the student's process: a function, a layer, a model, an object of a student's class."""
 
     def __init__(self, link: Link, number: int, facts: dict[str, Any]):
         object.__setattr__(self, "_link", link)
@@ -372,6 +393,10 @@ class StandIn:
     __radd__ = __rsub__ = __rmul__ = __rtruediv__ = __rmatmul__ = __rpow__ = _remote_operator("arithmetic")
 
 
+# the class has a docstring of its own, so the student's can only be reached by a property put in its place
+StandIn.__doc__ = property(lambda self: object.__getattribute__(self, "_facts").get("doc"))  # type: ignore[assignment]
+
+
 class StandInClass(StandIn):
     """Stands for a class: can be called, asked for isinstance and issubclass, and caught when it is an exception."""
 
@@ -385,7 +410,7 @@ class StandInClass(StandIn):
         object.__setattr__(self, "exception", exception)
 
     @property
-    def __class__(self) -> type:  # type: ignore[override]
+    def __class__(self) -> type:  # type: ignore[override, misc]
         return type
 
     def __instancecheck__(self, value: Any) -> bool:

@@ -80,7 +80,7 @@ def handed_in(master: Master, sources: dict[str, str] | None) -> str:
             source = sources.get(
                 cell.id, re.sub(r"^[^\n]*### (BEGIN|END) SOLUTION[^\n]*\n?", "", cell.source, flags=re.M)
             )
-        fixed = {"execution_count": None, "outputs": []} if cell.cell_type == "code" else {}
+        fixed: dict[str, Any] = {"execution_count": None, "outputs": []} if cell.cell_type == "code" else {}
         cells.append({"cell_type": cell.cell_type, "id": cell.id, "metadata": cell.metadata, "source": source, **fixed})
     metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     return json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}, indent=1) + "\n"

@@ -37,7 +37,8 @@ def find_source(name: str, cells: list[str]) -> str:
         for node in reversed(tree.body):
             targets = [target.id for target in getattr(node, "targets", []) if isinstance(target, ast.Name)]
             if getattr(node, "name", None) == name or name in targets:
-                return ast.get_source_segment(cell, node) or ""
+                first = min([node.lineno, *(each.lineno for each in getattr(node, "decorator_list", []))])
+                return "\n".join(cell.splitlines()[first - 1 : node.end_lineno]) + "\n"
     raise NameError(f"name {name!r} is not defined")
 
 
@@ -50,11 +51,12 @@ def figure_data() -> list[dict[str, Any]]:
     if "figure_data" in _grading:
         return _grading["figure_data"]()
     import matplotlib.pyplot as plt
+    from matplotlib.patches import Rectangle
 
     found = []
     for axes in plt.gcf().axes:
-        bars = [(patch.get_x() + patch.get_width() / 2, patch.get_height()) for patch in axes.patches
-                if hasattr(patch, "get_height")]  # fmt: skip
+        boxes = [patch for patch in axes.patches if isinstance(patch, Rectangle)]
+        bars = [(box.get_x() + box.get_width() / 2, box.get_height()) for box in boxes]
         legend = axes.get_legend()
         found.append({
             "title": axes.get_title() or axes.get_title(loc="left") or axes.get_title(loc="right"),

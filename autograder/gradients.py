@@ -1,0 +1,84 @@
+"""PyTorch's backward pass across the boundary: gradients of results, of parameters, and of tensors made in a test.
+
+A tensor that requires gradients crosses as its numbers and a reference. Its graph stays where it was made;
+``backward()`` on the examiner's copy becomes a call, answered by the gradients of the tensors that the test passed in.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+
+def torch() -> Any:
+    """Return PyTorch if this process has imported it, else None."""
+    module = sys.modules.get("torch")
+    return module if module is not None and hasattr(module, "Tensor") else None
+
+
+def requires_gradient(value: Any) -> bool:
+    """Whether a value is a dense tensor (or parameter) that takes part in gradients."""
+    library = torch()
+    if library is None or type(value) not in (library.Tensor, library.nn.Parameter):
+        return False
+    return bool(value.requires_grad) and value.layout is library.strided
+
+
+def numbers_of(value: Any) -> Any:
+    """Return the tensor's numbers without its graph."""
+    return value.detach().clone()
+
+
+class RemoteTensors:
+    """The examiner's copies of tensors that live in the respondent."""
+
+    def __init__(self, link: Any):
+        self.link = link
+        self.parameters: dict[int, Any] = {}
+
+    def number_of(self, value: Any) -> int | None:
+        """Return the reference of a parameter that came from the respondent, None for a tensor of the test's."""
+        return next((number for number, known in self.parameters.items() if known is value), None)
+
+    def receive(self, number: int, data: Any, parameter: bool, gradient: Any, leaves: dict[int, Any]) -> Any:
+        """Return the copy of a tensor: the same object for the same parameter, a node of the graph for a result."""
+        library = torch()
+        if type(data) is not library.Tensor or not (gradient is None or type(gradient) is library.Tensor):
+            raise ValueError("not a tensor")
+        if parameter:
+            known = self.parameters.get(number)
+            if known is None or known.shape != data.shape or known.dtype != data.dtype:
+                known = self.parameters[number] = library.nn.Parameter(data)
+            with library.no_grad():
+                known.copy_(data)
+            known.grad = gradient
+            return known
+        anchor = library.zeros((), requires_grad=True)
+        return _remote_function().apply(self, number, tuple(leaves), data, anchor, *leaves.values())
+
+    def backward(self, number: int, gradient: Any, keys: tuple[int, ...]) -> list[Any]:
+        """Run the backward pass on the other side; refresh the gradients of the parameters known here."""
+        found = self.link.ask("backward", number, gradient.detach().clone(), list(keys))
+        if type(found) is not list or len(found) != len(keys):
+            raise ValueError("not gradients")
+        for known in list(self.parameters):
+            self.link.ask("object", known)
+        return found
+
+
+def _remote_function() -> Any:
+    library = torch()
+
+    class Remote(library.autograd.Function):  # type: ignore[misc, name-defined]
+        """The identity on numbers that came from the respondent; its backward pass runs there."""
+
+        @staticmethod
+        def forward(ctx: Any, tensors: RemoteTensors, number: int, keys: Any, data: Any, *leaves: Any) -> Any:
+            ctx.tensors, ctx.number, ctx.keys = tensors, number, keys
+            return data.clone()
+
+        @staticmethod
+        def backward(ctx: Any, gradient: Any) -> Any:
+            return (None, None, None, None, None, *ctx.tensors.backward(ctx.number, gradient, ctx.keys))
+
+    return Remote

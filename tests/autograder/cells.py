@@ -1,0 +1,504 @@
+"""Kinds of test cells, each with the student's cell: what must work across the two processes as in one notebook.
+
+Each entry: name, student's cell, test cell, and how many of the test's 4 points it must give.
+"""
+
+NUMPY: list[tuple[str, str, str, float]] = []
+TORCH_AND_KERAS: list[tuple[str, str, str, float]] = []
+
+
+NUMPY += [
+    (
+        "func",
+        "def f(x):\n    return x+1",
+        "assert f(2)==3",
+        4.0,
+    ),
+    (
+        "wrong",
+        "def f(x):\n    return x",
+        'assert f(2)==3,"expected more"',
+        0.0,
+    ),
+    (
+        "array inplace",
+        "def f(a):\n    a[0]=9",
+        "a=np.zeros(3); f(a); assert a[0]==9",
+        4.0,
+    ),
+    (
+        "list inplace",
+        "def f(a):\n    a.append(4); a.sort()",
+        "a=[3,1]; f(a); assert a==[1,3,4]",
+        4.0,
+    ),
+    (
+        "dict inplace",
+        'def f(d):\n    d["k"]=[1]',
+        'd={}; f(d); assert d=={"k":[1]}',
+        4.0,
+    ),
+    (
+        "set inplace",
+        "def f(d):\n    d.add(1)",
+        "d=set(); f(d); assert d=={1}",
+        4.0,
+    ),
+    (
+        "nested inplace",
+        "def f(l):\n    l[0][0]=5",
+        "a=np.zeros(2); l=[a]; f(l); assert a[0]==5",
+        4.0,
+    ),
+    (
+        "not changed",
+        "def f(l):\n    return sorted(l)",
+        "l=[2,1]; assert f(l)==[1,2] and l==[2,1]",
+        4.0,
+    ),
+    (
+        "class",
+        "class P:\n    def __init__(self,x): self.x=x\n    def double(self): return self.x*2",
+        "p=P(3); assert p.x==3 and p.double()==6 and isinstance(p,P)",
+        4.0,
+    ),
+    (
+        "subclass",
+        "class A: pass\nclass B(A): pass",
+        "assert isinstance(B(),A) and issubclass(B,A) and not isinstance(A(),B)",
+        4.0,
+    ),
+    (
+        "dataclass",
+        "from dataclasses import dataclass\n@dataclass\nclass P:\n    x:int\n    y:int=2",
+        "assert P(1)==P(1) and P(1)!=P(2) and P(1).y==2",
+        4.0,
+    ),
+    (
+        "exception",
+        'class E(ValueError): pass\ndef f():\n    raise E("no")',
+        'try:\n    f()\n    assert False\nexcept ValueError as e:\n    assert "no" in str(e)',
+        4.0,
+    ),
+    (
+        "own exception",
+        'class E(Exception): pass\ndef f():\n    raise E("no")',
+        'try:\n    f()\n    raise AssertionError("x")\nexcept E:\n    pass',
+        4.0,
+    ),
+    (
+        "builtin exc",
+        'def f():\n    return {}["a"]',
+        "try:\n    f()\n    raise AssertionError\nexcept KeyError:\n    pass",
+        4.0,
+    ),
+    (
+        "generator",
+        "def g():\n    yield from range(5)",
+        "assert list(g())==[0,1,2,3,4] and sum(g())==10",
+        4.0,
+    ),
+    (
+        "endless",
+        "import itertools as it\ndef g():\n    return it.count()",
+        "import itertools\nassert list(itertools.islice(g(),4))==[0,1,2,3]",
+        4.0,
+    ),
+    (
+        "callback",
+        "def f(h,x):\n    return h(h(x))",
+        "assert f(lambda v:v*3,2)==18",
+        4.0,
+    ),
+    (
+        "callback lib",
+        "def f(h,x):\n    return h(x)",
+        "assert f(np.sum,[1,2])==3",
+        4.0,
+    ),
+    (
+        "callback raises",
+        "def f(h):\n    try:\n        h()\n    except ZeroDivisionError:\n        return 1",
+        "assert f(lambda:1/0)==1",
+        4.0,
+    ),
+    (
+        "func returned",
+        "def f(n):\n    return lambda x:x+n",
+        "assert f(2)(3)==5",
+        4.0,
+    ),
+    (
+        "key",
+        "def f(x):\n    return -x",
+        "assert sorted([1,3,2],key=f)==[3,2,1]",
+        4.0,
+    ),
+    (
+        "print",
+        'def f():\n    print("hi")',
+        "import io,contextlib\n"
+        "b=io.StringIO()\n"
+        "with contextlib.redirect_stdout(b):\n"
+        "    f()\n"
+        'assert b.getvalue()=="hi\\n"',
+        4.0,
+    ),
+    (
+        "warn",
+        'import warnings\ndef f():\n    warnings.warn("careful",DeprecationWarning)',
+        "import warnings\n"
+        "with warnings.catch_warnings(record=True) as w:\n"
+        '    warnings.simplefilter("always")\n'
+        "    f()\n"
+        "assert len(w)==1 and w[0].category is DeprecationWarning",
+        4.0,
+    ),
+    (
+        "stderr",
+        'import sys\ndef f():\n    print("x",file=sys.stderr)\n    return 1',
+        "assert f()==1",
+        4.0,
+    ),
+    (
+        "seed",
+        "def f():\n    return np.random.rand()",
+        "np.random.seed(3)\na=f()\nnp.random.seed(3)\nassert a==f()==np.random.RandomState(3).rand()",
+        4.0,
+    ),
+    (
+        "random seed",
+        "import random\ndef f():\n    return random.random()",
+        "import random\nrandom.seed(1)\na=f()\nassert a==random.Random(1).random()",
+        4.0,
+    ),
+    (
+        "var",
+        "value=np.arange(3)",
+        "assert value.sum()==3",
+        4.0,
+    ),
+    (
+        "dict sub",
+        "class D(dict): pass\ndef f():\n    return D(a=1)",
+        'assert f()=={"a":1} and f()["a"]==1',
+        4.0,
+    ),
+    (
+        "lying int",
+        "class I(int):\n    __eq__=lambda s,o:True\ndef f():\n    return I(4)",
+        "assert f()==5",
+        0.0,
+    ),
+    (
+        "lying obj",
+        "class I:\n    __eq__=lambda s,o:True\ndef f():\n    return I()",
+        "assert f()==5",
+        0.0,
+    ),
+    (
+        "namedtuple",
+        'from collections import namedtuple\nP=namedtuple("P","x y")\ndef f():\n    return P(1,2)',
+        "assert f()==(1,2)",
+        4.0,
+    ),
+    (
+        "counter",
+        "from collections import Counter\ndef f(s):\n    return Counter(s)",
+        'assert f("aab")=={"a":2,"b":1}',
+        4.0,
+    ),
+    (
+        "enum",
+        "import enum\nclass C(enum.Enum):\n    A=1\n    B=2",
+        'assert C.A.value==1 and C.A==C.A and C.A!=C.B and [c.name for c in C]==["A","B"]',
+        4.0,
+    ),
+    (
+        "len contains",
+        "class B:\n"
+        "    def __len__(self): return 3\n"
+        "    def __contains__(self,x): return x==1\n"
+        "    def __getitem__(self,i): return i*2\n"
+        "def f():\n"
+        "    return B()",
+        "b=f(); assert len(b)==3 and 1 in b and 2 not in b and b[4]==8",
+        4.0,
+    ),
+    (
+        "add",
+        "class V:\n"
+        "    def __init__(s,x): s.x=x\n"
+        "    def __add__(s,o): return V(s.x+o.x)\n"
+        "    def __eq__(s,o): return s.x==o.x",
+        "assert (V(1)+V(2)).x==3 and V(1)+V(2)==V(3)",
+        4.0,
+    ),
+    (
+        "property",
+        "class V:\n"
+        "    @property\n"
+        "    def p(s): return 7\n"
+        "    @classmethod\n"
+        "    def make(c): return c()\n"
+        "    @staticmethod\n"
+        "    def st(): return 1",
+        "assert V().p==7 and V.make().p==7 and V.st()==1",
+        4.0,
+    ),
+    (
+        "signature",
+        'def f(a,b=2,*c,d=None,**e):\n    "doc"',
+        "import inspect\n"
+        "s=inspect.signature(f)\n"
+        'assert list(s.parameters)==["a","b","c","d","e"] and s.parameters["b"].default==2 and f.__doc__=="doc" and f.__name__=="f" and callable(f)',
+        4.0,
+    ),
+    (
+        "fstring",
+        'class R:\n    def __repr__(s): return "R!"\n    __str__=__repr__\ndef f():\n    return R()',
+        'assert f"{f()}"=="R!" and repr(f())=="R!"',
+        4.0,
+    ),
+    (
+        "hasattr",
+        "class R:\n    x=1\ndef f():\n    return R()",
+        'assert hasattr(f(),"x") and not hasattr(f(),"y")',
+        4.0,
+    ),
+    (
+        "rng arg",
+        "def f(rng):\n    return rng.normal(size=2)",
+        "a=np.random.default_rng(0)\nb=np.random.default_rng(0)\nassert np.array_equal(f(a),b.normal(size=2))",
+        4.0,
+    ),
+    (
+        "rng advances",
+        "def f(rng):\n    return rng.normal(size=2)",
+        "a=np.random.default_rng(0)\n"
+        "b=np.random.default_rng(0)\n"
+        "f(a); b.normal(size=2)\n"
+        "assert np.array_equal(a.normal(size=2),b.normal(size=2))",
+        4.0,
+    ),
+    (
+        "with",
+        "class M:\n    def __enter__(s): return 5\n    def __exit__(s,*a): pass\ndef f():\n    return M()",
+        "with f() as v:\n    assert v==5",
+        4.0,
+    ),
+    (
+        "recursion",
+        "def f(n):\n    return 1 if n==0 else n*f(n-1)",
+        "assert f(10)==3628800",
+        4.0,
+    ),
+    (
+        "global state",
+        "n=0\ndef f():\n    global n\n    n+=1\n    return n",
+        "assert f()==1 and f()==2",
+        4.0,
+    ),
+    (
+        "attr set",
+        "class V: pass\nv=V()",
+        "v.x=3\nassert v.x==3",
+        4.0,
+    ),
+    (
+        "many calls",
+        "def f(x):\n    return x",
+        "assert all(f(i)==i for i in range(1000))",
+        4.0,
+    ),
+    (
+        "identity",
+        "class L: pass\na=L()\nb=a\nl=[a,b]",
+        "assert a is b and l[0] is l[1]",
+        4.0,
+    ),
+    (
+        "source_of",
+        "def f(x):\n    return x  # here",
+        'from embedding_course.checks import source_of\nassert "# here" in source_of("f")',
+        4.0,
+    ),
+    (
+        "figure",
+        'import matplotlib.pyplot as plt\nfig,ax=plt.subplots()\nax.plot([1,2],[3,4]); ax.set_title("T")',
+        "from embedding_course.checks import figure_data\n"
+        "d=figure_data()[0]\n"
+        'assert d["title"]=="T" and d["lines"][0].tolist()==[[1,3],[2,4]]',
+        4.0,
+    ),
+    (
+        "axes",
+        'import matplotlib.pyplot as plt\nfig,ax=plt.subplots()\nax.plot([1,2],[3,4]); ax.set_title("T")',
+        'assert ax.get_title()=="T" and np.array_equal(ax.lines[0].get_ydata(),[3,4])',
+        4.0,
+    ),
+    (
+        "partial",
+        "def f(x):\n    return x",
+        "from embedding_course.checks import partial_credit\npartial_credit(1,2,points=4)",
+        2.0,
+    ),
+    (
+        "nan",
+        'def f():\n    return [float("nan"),-0.0,float("inf")]',
+        'import math\na=f(); assert math.isnan(a[0]) and math.copysign(1,a[1])==-1 and a[2]==float("inf")',
+        4.0,
+    ),
+    (
+        "missing",
+        "x=1",
+        "assert g(1)==1",
+        0.0,
+    ),
+    (
+        "exit",
+        "def f():\n    exit()",
+        "f()",
+        0.0,
+    ),
+    (
+        "tuple args kw",
+        "def f(*a,**k):\n    return a,k",
+        'assert f(1,b=2)==((1,),{"b":2})',
+        4.0,
+    ),
+    (
+        "magic",
+        "%matplotlib inline\nx=5",
+        "assert x==5",
+        4.0,
+    ),
+    (
+        "sparse",
+        "from scipy import sparse as sp\ndef f():\n    return sp.csr_array(np.eye(3))",
+        "import scipy.sparse\nassert f().nnz==3 and f().toarray()[1,1]==1",
+        4.0,
+    ),
+    (
+        "pandas",
+        'import pandas as pd\ndef f():\n    return pd.DataFrame({"a":[1,2],"b":["x","y"]})',
+        'import pandas as pd\nd=f(); assert list(d.columns)==["a","b"] and d["a"].sum()==3 and d.shape==(2,2)',
+        4.0,
+    ),
+    (
+        "deepcopy",
+        "class V:\n    x=1\nv=V()",
+        "import copy\nassert copy.deepcopy(v).x==1",
+        4.0,
+    ),
+    (
+        "iter obj",
+        "class V:\n    def __iter__(s): return iter([1,2])\nv=V()",
+        "assert list(v)==[1,2] and max(v)==2 and tuple(zip(v,v))==((1,1),(2,2))",
+        4.0,
+    ),
+    (
+        "next",
+        "g=iter([1,2])",
+        "assert next(g)==1 and next(g)==2 and next(g,None) is None",
+        4.0,
+    ),
+]
+
+TORCH_AND_KERAS += [
+    (
+        "tensor",
+        "def f(x):\n    return x*2",
+        "assert torch.equal(f(torch.ones(2)),torch.full((2,),2.))",
+        4.0,
+    ),
+    (
+        "module",
+        "class N(torch.nn.Module):\n"
+        "    def __init__(s):\n"
+        "        super().__init__(); s.e=torch.nn.Embedding(4,3)\n"
+        "    def forward(s,x): return s.e(x)\n"
+        "net=N()",
+        "assert isinstance(net,torch.nn.Module) and net(torch.tensor([1,2])).shape==(2,3) and net.e.weight.shape==(4,3) and sum(p.numel() for p in net.parameters())==12 and len(dict(net.named_parameters()))==1",
+        4.0,
+    ),
+    (
+        "state dict",
+        "net=torch.nn.Embedding(3,2)",
+        's=net.state_dict(); assert s["weight"].shape==(3,2); net.load_state_dict({"weight":torch.zeros(3,2)}); assert net.weight.abs().sum()==0',
+        4.0,
+    ),
+    (
+        "tied",
+        "a=torch.nn.Linear(2,2); b=torch.nn.Linear(2,2); b.weight=a.weight",
+        "assert a.weight is b.weight",
+        4.0,
+    ),
+    (
+        "backward",
+        "net=torch.nn.Embedding(4,2)\ndef loss(ids):\n    return net(ids).sum()",
+        "l=loss(torch.tensor([1,1])); l.backward(); assert net.weight.grad[1].tolist()==[2,2]",
+        4.0,
+    ),
+    (
+        "grad input",
+        "def f(x):\n    return (x**2).sum()",
+        "x=torch.tensor([1.,2.],requires_grad=True); f(x).backward(); assert x.grad.tolist()==[2,4]",
+        4.0,
+    ),
+    (
+        "manual seed",
+        "def f():\n    return torch.rand(2)",
+        "torch.manual_seed(1); a=f(); torch.manual_seed(1); assert torch.equal(a,torch.rand(2))",
+        4.0,
+    ),
+    (
+        "dtype",
+        "def f():\n    return torch.float32, torch.Size([1,2])",
+        "d,s=f(); assert d==torch.float32 and s==(1,2)",
+        4.0,
+    ),
+    (
+        "inplace tensor",
+        "def f(x):\n    x.zero_()",
+        "x=torch.ones(3); f(x); assert x.sum()==0",
+        4.0,
+    ),
+    (
+        "keras layer",
+        "layer=keras.layers.Embedding(5,3)\nlayer.build()",
+        "assert layer.output_dim==3 and np.asarray(layer(np.array([1,2]))).shape==(2,3) and layer.get_weights()[0].shape==(5,3)",
+        4.0,
+    ),
+    (
+        "keras set",
+        "layer=keras.layers.Embedding(5,3)\nlayer.build()",
+        "layer.set_weights([np.ones((5,3))]); assert np.asarray(layer(np.array([1]))).sum()==3",
+        4.0,
+    ),
+    (
+        "keras model",
+        "model=keras.Sequential([keras.layers.Embedding(5,3),keras.layers.Flatten(),keras.layers.Dense(1)])\n"
+        "model.build((None,2))",
+        "assert len(model.layers)==3 and model.count_params()==15+7 and model.predict(np.zeros((2,2),int),verbose=0).shape==(2,1) and model.layers[0] is model.layers[0] and isinstance(model.layers[0],keras.layers.Embedding)",
+        4.0,
+    ),
+    (
+        "tf tensor",
+        "import tensorflow as tf\ndef f(x):\n    return tf.constant(x)*2",
+        "assert np.array_equal(f([1.,2.]).numpy(),[2,4])",
+        4.0,
+    ),
+    (
+        "no grad",
+        "net=torch.nn.Linear(2,1)",
+        "with torch.no_grad():\n    assert net(torch.ones(1,2)).shape==(1,1)",
+        4.0,
+    ),
+    (
+        "eval",
+        "net=torch.nn.Dropout()",
+        "net.eval(); assert net.training is False",
+        4.0,
+    ),
+]

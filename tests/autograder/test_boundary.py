@@ -1,0 +1,148 @@
+"""Test cells run across the two processes as they run in one: the same verdict, kind by kind."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from autograder.grading import grade
+from autograder.masters import _bound_names, python_of
+from autograder.model import Limits, Step, Submission
+from autograder.processes import ProcessServer
+from autograder.sandbox import SandboxError, choose_rung
+
+spec = importlib.util.spec_from_file_location("cells", Path(__file__).with_name("cells.py"))
+cells = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(cells)
+
+LIMITS = Limits(call_seconds=20)
+
+
+def server_with(modules):
+    try:
+        return ProcessServer(modules, LIMITS, rung=choose_rung())
+    except SandboxError as error:
+        pytest.skip(f"no sandbox here: {error}")
+
+
+@pytest.fixture(scope="module")
+def light():
+    with server_with(["numpy", "scipy.sparse", "pandas", "matplotlib.pyplot"]) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def heavy():
+    with server_with(["numpy", "torch", "keras"]) as server:
+        yield server
+
+
+def points(server, set_up: str, student: str, test: str) -> tuple[float, str]:
+    """Grade one cell and one test worth 4 points; return the points, and what the instructor sees."""
+    names = (*_bound_names(python_of(student)), "g")
+    steps = (
+        Step("set-up", "setup", set_up),
+        Step("answer", "student", student),
+        Step("test", "test", test, 4.0, tuple(sorted(set(names)))),
+    )
+    result = grade(Submission("s", "a", "n", "k", steps, limits=LIMITS), server)
+    return result.points, f"{result.tests[0].message}\n{result.tests[0].detail}"
+
+
+def in_one_process(set_up: str, student: str, test: str) -> bool:
+    """Run the same cells as a notebook would; return whether the test ran to its end."""
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shell = InteractiveShell.instance()
+    shell.reset()
+    shell.enable_gui = lambda gui=None: None
+    shell.run_cell(set_up)
+    shell.run_cell(student)
+    return shell.run_cell(test).success
+
+
+@pytest.mark.parametrize("case", cells.NUMPY, ids=lambda case: case[0])
+def test_plain_python_and_numpy(case, light):
+    _, student, test, expected = case
+    found, detail = points(light, "import numpy as np", student, test)
+    assert found == expected, detail
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", cells.TORCH_AND_KERAS, ids=lambda case: case[0])
+def test_torch_and_keras(case, heavy):
+    _, student, test, expected = case
+    found, detail = points(heavy, "import numpy as np, torch, keras", student, test)
+    assert found == expected, detail
+
+
+def test_files_of_the_assignment_lie_in_both_rooms(light):
+    steps = (
+        Step("answer", "student", "def f():\n    return open('data/words.txt').read()"),
+        Step("test", "test", "assert f() == open('data/words.txt').read() == 'deep'", 4.0, ("f",)),
+    )
+    submission = Submission("s", "a", "n", "k", steps, files={"data/words.txt": b"deep"}, limits=LIMITS)
+    assert grade(submission, light).points == 4
+
+
+def test_what_the_student_reads_holds_no_value_of_the_run(light):
+    student = "def f(x):\n    return x + 1"
+    test = "import numpy as np\nx = 4711\nassert f(x) == x, f'expected {x}, got {f(x)}: look at the sum'"
+    steps = (Step("answer", "student", student), Step("test", "test", test, 4.0, ("f",)))
+    (result,) = grade(Submission("s", "a", "n", "k", steps, limits=LIMITS), light).tests
+    assert result.message == "expected …, got …: look at the sum"
+    assert "4712" in result.detail
+
+
+def test_a_hung_task_costs_only_itself(light):
+    limits = Limits(call_seconds=1)
+    steps = (
+        Step("one", "student", "def f():\n    while True: pass"),
+        Step("test-one", "test", "f()", 1.0, ("f",)),
+        Step("two", "student", "def g():\n    return 2"),
+        Step("test-two", "test", "assert g() == 2", 1.0, ("g",)),
+    )
+    result = grade(Submission("s", "a", "n", "k", steps, limits=limits), light)
+    assert [test.status for test in result.tests] == ["failed", "passed"]
+    assert "longer than 1 second" in result.tests[0].message
+    assert result.restarts == 1
+
+
+def test_a_cell_that_kills_the_process_is_left_out_afterwards(light):
+    steps = (
+        Step("one", "student", "kept = 1"),
+        Step("two", "student", "import os; os._exit(3)"),
+        Step("three", "student", "def g():\n    return kept"),
+        Step("test", "test", "assert g() == 1", 1.0, ("g",)),
+    )
+    result = grade(Submission("s", "a", "n", "k", steps, limits=LIMITS), light)
+    assert [cell.status for cell in result.cells] == ["ok", "killed", "ok"]
+    assert result.points == 1
+
+
+def test_the_budget_of_restarts_ends(light):
+    limits = Limits(restarts=1)
+    steps = [Step("f", "student", "import os\ndef f():\n    os._exit(0)")]
+    steps += [Step(f"test-{number}", "test", "f()", 1.0, ("f",)) for number in range(4)]
+    steps.append(Step("last", "test", "assert True", 1.0))
+    result = grade(Submission("s", "a", "n", "k", tuple(steps), limits=limits), light)
+    assert result.points == 0
+    assert result.tests[-1].status == "not run"
+    assert result.restarts <= 2
+
+
+def test_warm_and_cold_give_the_same_result():
+    student = "import random\ndef f():\n    return random.random(), float(np.random.rand()), hash('word')"
+    test = "first = f()\nprint(first)\nassert len(first) == 3"
+    steps = (
+        Step("set-up", "setup", "import numpy as np"),
+        Step("answer", "student", student),
+        Step("test", "test", test, 1.0, ("f",)),
+    )
+    submission = Submission("s", "a", "n", "k", steps, limits=LIMITS)
+    seen = []
+    for modules, warm in ((["numpy"], True), ([], False)):
+        with ProcessServer(modules, LIMITS, rung=choose_rung(), warm=warm) as server:
+            seen.append([test.detail for test in grade(submission, server).tests])
+    assert seen[0] == seen[1]
+    assert seen[0] != [""]

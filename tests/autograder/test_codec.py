@@ -1,0 +1,208 @@
+"""The codec carries plain data exactly, and nothing else whatever the bytes."""
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.codec import MAX_BYTES, CodecError, decode, encode
+
+ATOMS = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.complex_numbers(allow_nan=False)
+    | st.text() | st.binary()
+)  # fmt: skip
+PLAIN = st.recursive(
+    ATOMS,
+    lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.text(), inner),
+    max_leaves=20,
+)
+
+
+@given(PLAIN)
+def test_plain_data_comes_back_as_it_went(value):
+    back = decode(encode(value))
+    assert back == value
+    assert type(back) is type(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        np.arange(6.0).reshape(2, 3),
+        np.array(3),
+        np.zeros((0, 4), dtype=np.int8),
+        np.array(["a", "bc"]),
+        np.array([True, False]),
+        np.array([1, None, "x"], dtype=object),
+        np.array(["2020-01-01"], dtype="datetime64[D]"),
+        np.float32(2.5),
+        np.int64(-3),
+        np.dtype("float32"),
+        float("nan"),
+        -0.0,
+        "lone \ud800 surrogate",
+        {1, 2},
+        frozenset({"a"}),
+        slice(1, None, 2),
+        range(3, 9, 2),
+        bytearray(b"x"),
+        Ellipsis,
+    ],
+    ids=repr,
+)
+def test_types_are_kept_exactly(value):
+    back = decode(encode(value))
+    assert type(back) is type(value)
+    assert repr(back) == repr(value)
+
+
+class LyingInt(int):
+    def __eq__(self, other):
+        return True
+
+    __hash__ = int.__hash__
+
+
+class LyingList(list):
+    def __iter__(self):
+        return iter([9])
+
+    def __len__(self):
+        return 1
+
+
+class LyingArray(np.ndarray):
+    def __array_ufunc__(self, *args, **kwargs):
+        return True
+
+
+@pytest.mark.parametrize(
+    ("value", "base"),
+    [(LyingInt(4), 4), (LyingList([1, 2]), [1, 2]), (type("S", (str,), {"__str__": lambda s: "no"})("yes"), "yes")],
+)
+def test_a_subclass_crosses_as_its_base_data(value, base):
+    back = decode(encode(value))
+    assert type(back) is type(base)
+    assert back == base
+
+
+def test_an_array_subclass_crosses_as_an_array():
+    back = decode(encode(np.arange(3).view(LyingArray)))
+    assert type(back) is np.ndarray
+    assert back.tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize("value", [object(), lambda: 0, type("C", (), {})(), np.zeros(1, dtype=[("a", "i4")])])
+def test_what_is_not_data_is_refused(value):
+    with pytest.raises(CodecError):
+        encode(value)
+
+
+def nested(depth):
+    value = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize(
+    "value", [nested(100), nested(100_000), 10**100_000, b"x" * (MAX_BYTES + 1)], ids=["a", "b", "c", "d"]
+)
+def test_caps_on_the_way_out(value):
+    with pytest.raises(CodecError):
+        encode(value)
+
+
+HOSTILE = [
+    b"", b"?", b"l\xff\xff\xff\xff", b"l\x00\x00\x00\x05nnn", b"s\x00\x00\x00\x01\xff", b"i\x00\x00\x00\x00", b"nn",
+    b"l\x00\x00\x00\x01" * 100_000, b"m\x00\x00\x00\x01n", b"R\x00\x00\x00\x01n",
+    encode(["<f8", [2**40, 2**40], b""])[:0] + b"A" + encode(["<f8", [2**31, 2**31], b"x"])[1:],
+    b"A" + encode(["O", [1], b"12345678"])[1:], b"A" + encode(["(08)i", [1], b"1234"])[1:],
+    b"A" + encode(["<f8", [-1], b""])[1:], b"G" + encode(["<f8", b"123"])[1:], b"S" + encode([[1]])[1:],
+    b"T" + encode(["float32", [1], b"1234", True, False])[1:], b"F" + encode([np.zeros(1)])[1:],
+    b"X" + encode(["csr", True, np.ones(1), [np.array([9]), np.array([9])], [1, 1]])[1:], b"N" + encode([0, 10**20, 0])[1:],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("data", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_bytes_are_an_error_and_no_more(data):
+    with pytest.raises(CodecError):
+        decode(data)
+
+
+def mutated(draw: random.Random, bases: list[bytes]) -> bytes:
+    data = bytearray(draw.choice(bases))
+    for _ in range(draw.randint(1, 4)):
+        kind = draw.random()
+        if kind < 0.5 and data:
+            data[draw.randrange(len(data))] = draw.randrange(256)
+        elif kind < 0.7 and data:
+            del data[draw.randrange(len(data)) :]
+        else:
+            data.insert(draw.randrange(len(data) + 1), draw.randrange(256))
+    return bytes(data)
+
+
+def test_a_hundred_thousand_mutated_and_random_messages():
+    draw = random.Random(0)
+    values = [[1, [2.0, "x", {"a": np.ones(3)}], np.float64(1)], (1, 2, {3}), np.arange(10), np.array([1, "a"], object)]
+    values += [np.random.default_rng(0), {"k": [None, True]}, np.dtype("i4"), slice(1, 2), 1 + 2j]
+    bases = [encode(value) for value in values]
+    read = 0
+    for number in range(100_000):
+        data = draw.randbytes(draw.randint(0, 40)) if number % 5 == 0 else mutated(draw, bases)
+        try:
+            decode(data)
+            read += 1
+        except CodecError:
+            pass
+    assert 0 < read < 100_000
+
+
+@pytest.mark.slow
+class TestFrameworks:
+    """Tensors of both frameworks and sparse matrices."""
+
+    def test_torch(self):
+        torch = pytest.importorskip("torch")
+        for value in (
+            torch.arange(4).reshape(2, 2),
+            torch.tensor(1.5),
+            torch.zeros(0, 3),
+            torch.tensor([1.0]).bfloat16(),
+        ):
+            back = decode(encode(value))
+            assert back.dtype == value.dtype
+            assert torch.equal(back, value)
+        parameter = torch.nn.Parameter(torch.ones(2))
+        assert isinstance(decode(encode(parameter)), torch.nn.Parameter)
+        assert decode(encode(torch.float16)) is torch.float16
+        assert type(decode(encode(torch.Size([1, 2])))) is torch.Size
+        sparse = torch.eye(3).to_sparse()
+        assert torch.equal(decode(encode(sparse)).to_dense(), torch.eye(3))
+
+    def test_a_sparse_tensor_out_of_bounds_is_refused(self):
+        pytest.importorskip("torch")
+        data = b"Y" + encode([np.array([[99], [99]]), np.array([1.0]), [2, 2]])[1:]
+        with pytest.raises(CodecError):
+            decode(data)
+
+    def test_tensorflow(self):
+        tensorflow = pytest.importorskip("tensorflow")
+        value = tensorflow.constant([[1.0, 2.0]])
+        assert np.array_equal(decode(encode(value)).numpy(), value.numpy())
+        assert decode(encode(tensorflow.Variable([3]))).numpy().tolist() == [3]
+        ragged = tensorflow.ragged.constant([[1, 2], [3]])
+        assert decode(encode(ragged)).to_list() == [[1, 2], [3]]
+        assert decode(encode(tensorflow.TensorShape([1, None]))).as_list() == [1, None]
+        assert decode(encode(tensorflow.float32)) == tensorflow.float32
+
+    def test_scipy(self):
+        sparse = pytest.importorskip("scipy.sparse")
+        for form in ("csr", "csc", "coo", "lil"):
+            value = sparse.random_array((4, 5), density=0.4, format=form, rng=0)
+            back = decode(encode(value))
+            assert back.format == form
+            assert np.array_equal(back.toarray(), value.toarray())
