@@ -6,13 +6,14 @@ import argparse
 from collections.abc import Sequence
 
 from autograder import demo, grade_one, options, release
+from autograder.check import command
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; return its exit status."""
     parser = argparse.ArgumentParser(prog="autograder", description="Grade notebooks in two processes.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for module in (demo, grade_one, options, release):
+    for module in (command, demo, grade_one, options, release):
         module.add_parser(commands)
     parsed = parser.parse_args(arguments)
     return parsed.run(parsed)

@@ -103,7 +103,7 @@ def sample(mutants: Iterable[Mutant], count: int | None) -> list[Mutant]:
 
 
 def read_equivalents(folder: Path) -> dict[Key, str]:
-    """Read ``equivalents.toml`` of an assignment, if it has one: mutant -> why no test can tell it from the reference."""
+    """Read ``equivalents.toml`` of an assignment, if it has one: mutant -> why no test can see it."""
     path = folder / "equivalents.toml"
     if not path.exists():
         return {}

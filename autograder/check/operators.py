@@ -72,8 +72,9 @@ class _Collector(cst.CSTVisitor):
         for operator, new in _new_forms(node):
             if isinstance(node, cst.BaseExpression) and isinstance(new, cst.BaseExpression) and not new.lpar:
                 # the brackets of the old expression stay, so that what is around it keeps its meaning
-                new = new.with_changes(lpar=node.lpar, rpar=node.rpar)
-            self.found.append((operator, node, new))
+                self.found.append((operator, node, new.with_changes(lpar=node.lpar, rpar=node.rpar)))
+            else:
+                self.found.append((operator, node, new))
         # what an error says is for people; no test has to read it
         return not isinstance(node, cst.Raise)
 
@@ -260,11 +261,11 @@ def _statement(node: cst.SimpleStatementLine) -> Iterator[tuple[str, cst.CSTNode
         )
     if isinstance(only, cst.Assign) and len(only.targets) == 1:
         target, value = _code(only.targets[0].target), only.value
-        if isinstance(value, cst.BinaryOperation) and isinstance(value.operator, cst.Add | cst.Multiply):
-            if _code(value.left) == target:
-                operator = cst.AddAssign() if isinstance(value.operator, cst.Add) else cst.MultiplyAssign()
-                in_place = cst.AugAssign(only.targets[0].target, operator, value.right)
-                yield "in place or copy", node.with_changes(body=[in_place])
+        sums = isinstance(value, cst.BinaryOperation) and isinstance(value.operator, cst.Add | cst.Multiply)
+        if sums and isinstance(value, cst.BinaryOperation) and _code(value.left) == target:
+            operator = cst.AddAssign() if isinstance(value.operator, cst.Add) else cst.MultiplyAssign()
+            in_place = cst.AugAssign(only.targets[0].target, operator, value.right)
+            yield "in place or copy", node.with_changes(body=[in_place])
         if target.endswith("weight") and _code(value).endswith("weight"):
             untied = cst.parse_expression(f"type({_code(value)})({_code(value)}.detach().clone())")
             yield "untied", node.with_changes(body=[only.with_changes(value=untied)])
@@ -276,11 +277,11 @@ def _block(node: cst.IndentedBlock | cst.Module) -> Iterator[tuple[str, cst.CSTN
         before, after = list(body[:place]), list(body[place + 1 :])
         if _changes_each_time(statement):
             yield "repeated statement", node.with_changes(body=[*before, statement, _bare(statement), *after])
-        if isinstance(statement, cst.For) and after and isinstance(statement.body, cst.IndentedBlock):
-            if m.matches(after[0], m.SimpleStatementLine([m.Return()])):
-                inner = [*statement.body.body, _bare(after[0])]
-                early = statement.with_changes(body=statement.body.with_changes(body=inner))
-                yield "early return", node.with_changes(body=[*before, early, *after])
+        ends = bool(after) and m.matches(after[0], m.SimpleStatementLine([m.Return()]))
+        if ends and isinstance(statement, cst.For) and isinstance(statement.body, cst.IndentedBlock):
+            inner = [*statement.body.body, _bare(after[0])]
+            early = statement.with_changes(body=statement.body.with_changes(body=inner))
+            yield "early return", node.with_changes(body=[*before, early, *after])
         if after and (twin := _retied(statement, after[0])):
             yield "retied", node.with_changes(body=[*before, statement, twin, *after[1:]])
 
