@@ -33,6 +33,10 @@ from autograder.record import GradebookError, Origin, Record, Recorder, Status, 
 ENGINE_FAULT = "The grading engine could not grade this file. No points were changed; your instructor has been told."
 
 
+class EngineError(RuntimeError):
+    """Nobody can be graded now; the message says why. What was recorded stays."""
+
+
 class Grader(Protocol):
     """The pure middle: a Submission to a Result, here or elsewhere. Called from several threads."""
 
@@ -41,7 +45,7 @@ class Grader(Protocol):
         """How many submissions it grades at the same time."""
 
     def grade(self, submission: Submission) -> Result:
-        """Grade one; raise when the engine (not the student) is at fault."""
+        """Grade one; raise where the engine (not the student) is at fault, EngineError where that holds for all."""
 
     def close(self) -> None:
         """End what runs, at once."""
@@ -452,7 +456,7 @@ class ClassRun:
                 result = self.grader.grade(submission)
                 seconds = time.monotonic() - started
         except Exception as fault:
-            if self.stopping.is_set():
+            if self.stopping.is_set() or isinstance(fault, EngineError):
                 raise
             return _Done(
                 student, folder, "set aside", origin, status="failed", reason=ENGINE_FAULT, known=known, fault=fault
@@ -585,7 +589,12 @@ class LocalGrader:
             if self.closed:
                 raise InterruptedError("the run is stopping")
             if self.server is None:
-                self.server = self.make_server()
+                try:
+                    self.server = self.make_server()
+                except Exception as error:
+                    raise EngineError(
+                        f"the process that makes the graders' processes did not start: {error}"
+                    ) from error
                 self.generation += 1
             return self.generation, self.server
 
@@ -602,8 +611,6 @@ class LocalGrader:
             generation, server = self._current()
             try:
                 result = self.grade_one(submission, server)
-            except InterruptedError:
-                raise
             except Exception:
                 if attempt == 3 or self.closed:
                     raise

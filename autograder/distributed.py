@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from autograder.classrun import EngineError
 from autograder.model import Limits, Result, Submission
 
 WAIT_FOR_WORKERS = 120.0
@@ -24,7 +25,7 @@ _servers: dict[tuple[Any, ...], Any] = {}
 _lock = threading.Lock()
 
 
-class SchedulerError(RuntimeError):
+class SchedulerError(EngineError):
     """The scheduler or its workers can't be reached; the message says what to do."""
 
 

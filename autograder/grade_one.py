@@ -27,7 +27,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the Result; 0 where the file was graded, 1 where it was set aside or failed."""
-    from autograder.classrun import environment
+    from autograder.classrun import EngineError, environment
     from autograder.intake import Quarantined, read_submission
     from autograder.nbgrader_plugin import find_master, make_grader
     from autograder.sandbox import SandboxError
@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
             result = grader.grade(submission)
         finally:
             grader.close()
-    except (MasterError, SandboxError) as error:
+    except (MasterError, SandboxError, EngineError) as error:
         print(error, file=sys.stderr)
         return 1
     if arguments.json:

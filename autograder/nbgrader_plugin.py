@@ -211,6 +211,7 @@ def _places(converter: Autograde, options: Autograder) -> Places:
 @contextmanager
 def _told(converter: BaseConverter) -> Iterator[None]:
     """Let nbgrader say an error of ours in one line: the commands exit with 1, the formgrader shows its log."""
+    from autograder.classrun import EngineError
     from autograder.record import GradebookError
     from autograder.sandbox import SandboxError
 
@@ -222,7 +223,7 @@ def _told(converter: BaseConverter) -> Iterator[None]:
     except NbGraderException as error:
         converter.log.error("%s", error)
         raise
-    except (MasterError, GradebookError, SandboxError) as error:
+    except (MasterError, GradebookError, SandboxError, EngineError) as error:
         converter.log.error("%s", error)
         raise NbGraderException(str(error)) from error
 

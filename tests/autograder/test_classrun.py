@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from autograder.classrun import (
     ClassRun,
+    EngineError,
     LocalGrader,
     Places,
     hash_of,
@@ -333,6 +334,19 @@ def test_a_server_that_died_is_replaced_and_its_submissions_graded_again(tmp_pat
         assert len(servers) == 2
     grader.close()
     assert not servers[-1].alive
+
+
+def test_an_engine_that_can_not_start_ends_the_run_instead_of_failing_everybody(tmp_path):
+    make_class(tmp_path, 6)
+
+    def make_server():
+        raise OSError("no memory")
+
+    grader = LocalGrader(2, make_server, lambda submission, server: result_of(submission))
+    with pytest.raises(EngineError, match="no memory"):
+        grade_class(tmp_path, grader)
+    assert contents(database(tmp_path))["results"] == []
+    assert grade_class(tmp_path).ok
 
 
 # --- ten thousand (a simulation: the grades are made up, the rest is real)
