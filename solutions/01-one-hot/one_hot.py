@@ -97,6 +97,7 @@ for shape in [(7,), (2, 3), (2, 3, 4), (0,), (3, 0)]:
     assert np.array_equal(coded, drawn[..., np.newaxis] == np.arange(depth)), "Some entries are not what they must be."
 assert np.array_equal(one_hot(4, 5), [0, 0, 0, 0, 1]), "The last word of the vocabulary has its 1 at the very end."
 assert np.array_equal(one_hot((0,), 1), [[1]]), "A vocabulary of one word has vectors of length one."
+assert np.shape(one_hot([], 4)) == (0, 4), "No indices at all, an empty list, make shape (0, depth)."
 for outside in ([5], [-1], [0, -3], [[1, 2], [3, 9]]):
     try:
         one_hot(outside, 5)
@@ -158,6 +159,7 @@ for broken in (
     [[2, -1, 0]],
     [[0, 1, 0], [0, 0, 2]],
     [[0, 1], [1, 1]],
+    [[0, 1, 0], [2, -1, 0]],
 ):
     try:
         from_one_hot(np.array(broken))
