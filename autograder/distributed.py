@@ -6,10 +6,12 @@ list of modules. Each worker thread grades one submission at a time.
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import threading
 import uuid
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -74,6 +76,10 @@ class DaskGrader:
         )
         try:
             return Result.from_json(future.result())
+        except (asyncio.CancelledError, CancelledError) as error:
+            raise SchedulerError(
+                "the scheduler went away; what was recorded stays. Start it again and run the same command"
+            ) from error
         finally:
             future.release()
 

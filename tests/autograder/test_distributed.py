@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classrun import ClassRun, LocalGrader, Places
+from autograder.classrun import ClassRun, EngineError, LocalGrader, Places
 from autograder.model import Limits
 from tests.autograder.made_up_class import (
     HALF,
@@ -47,7 +47,7 @@ def rung():
 
 @pytest.fixture
 def cluster(tmp_path, rung):
-    """A scheduler and two workers in folders that hold nothing of the course; (address, workers)."""
+    """A scheduler and two workers in folders that hold nothing of the course; (address, workers, scheduler)."""
     started = []
 
     def start(name: str, *arguments: str) -> subprocess.Popen[bytes]:
@@ -60,7 +60,7 @@ def cluster(tmp_path, rung):
         started.append(process)
         return process
 
-    start("scheduler", "dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
+    scheduler = start("scheduler", "dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
     address = ""
     for _ in range(300):
         found = re.search(r"tcp://127\.0\.0\.1:\d+", (tmp_path / "cluster" / "scheduler" / "log").read_text())
@@ -71,7 +71,7 @@ def cluster(tmp_path, rung):
     workers = [
         start(f"worker{number}", "dask_worker", address, "--nthreads", "1", "--no-dashboard") for number in range(2)
     ]
-    yield address, workers
+    yield address, workers, scheduler
     for process in started:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
@@ -106,7 +106,7 @@ def local(rung, warm: bool = True, slots: int = 2) -> LocalGrader:
 
 
 def test_local_and_distributed_with_a_worker_killed_give_the_same_gradebook(tmp_path, cluster, rung):
-    address, workers = cluster
+    address, workers, _ = cluster
     here, there = tmp_path / "here", tmp_path / "there"
     for course in (here, there):
         make_class(course, slow="0.3")
@@ -132,6 +132,27 @@ def test_local_and_distributed_with_a_worker_killed_give_the_same_gradebook(tmp_
     points = scores(database(here))
     assert [points[f"student0{n}", "test-add-hidden"] for n in range(4)] == [2.0, 0.0, 0.0, 0.0]
     assert [points[f"student0{n}", "test-add"] for n in range(4)] == [1.0, 1.0, 0.0, 0.0]
+
+
+def test_a_scheduler_that_goes_away_ends_the_run_and_the_next_run_goes_on(tmp_path, cluster, rung):
+    address, _, scheduler = cluster
+    make_class(tmp_path, slow="0.2")
+    grader = DaskGrader(address, lambda: (), sandbox="auto", warm=True)
+    grade_on_dask = grader.grade
+    count = 0
+
+    def grade_and_cut(submission):
+        nonlocal count
+        count += 1
+        if count == 8:
+            os.killpg(scheduler.pid, signal.SIGKILL)
+        return grade_on_dask(submission)
+
+    grader.grade = grade_and_cut  # type: ignore[method-assign]
+    with pytest.raises(EngineError, match="went away"):
+        run(tmp_path, grader)
+    totals, said = run(tmp_path, local(rung))
+    assert totals.ok, said
 
 
 def test_warm_and_cold_one_and_many_give_the_same_gradebook(tmp_path, rung):
