@@ -121,6 +121,7 @@ class ProcessServer:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C is for the run, which then ends the server in order
         )
         theirs.close()
         threading.Thread(target=self._drain, daemon=True).start()
