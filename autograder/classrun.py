@@ -429,7 +429,14 @@ class ClassRun:
             submitted = hash_of(folder)
             when, note = timestamp_of(folder)
         except OSError as error:
-            return _Done(student, folder, "set aside", nothing, status="quarantined", reason=f"can't be read: {error}")
+            return _Done(
+                student,
+                folder,
+                "set aside",
+                nothing,
+                status="quarantined",
+                reason=f"its files can't be read ({error.strerror})",
+            )
         fingerprint = hashlib.sha256(f"{submitted}{self.basis}".encode()).hexdigest()
         origin = Origin(fingerprint, submitted, when)
         known = self.recorder.look_up(student)
@@ -509,7 +516,7 @@ class ClassRun:
                 return _graded(done, submission, result, points)
         if done.fault:
             self.log.error("%r: engine fault", done.student, exc_info=done.fault)
-        if done.origin.submitted_hash:
+        if not recordable(done.student):
             try:
                 self.recorder.set_aside(done.student, done.status, done.reason, done.origin, done.key)
             except UnknownStudentError as error:

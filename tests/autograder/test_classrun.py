@@ -108,6 +108,25 @@ def test_a_file_that_can_not_be_read_stops_only_itself(tmp_path):
     assert grade_class(tmp_path).ok
 
 
+def test_files_that_may_not_be_read_are_set_aside_and_recorded(tmp_path, monkeypatch):
+    make_class(tmp_path, 2)
+
+    def refuse(folder):
+        if folder.parent.name == "student0000":
+            raise PermissionError(13, "Permission denied", "/secret/place")
+        return hash_of(folder)
+
+    monkeypatch.setattr("autograder.classrun.hash_of", refuse)
+    totals = grade_class(tmp_path)
+    assert (totals.graded, totals.quarantined) == (1, 1)
+    assert "/secret/place" not in str(totals.said)
+    assert contents(database(tmp_path))["results"][0][1:4] == (
+        "student0000",
+        "quarantined",
+        "its files can't be read (Permission denied)",
+    )
+
+
 def test_an_engine_fault_stops_only_that_submission_and_is_tried_again(tmp_path):
     make_class(tmp_path, 4)
     totals = grade_class(tmp_path, FakeGrader(breaks_for=("student0000",)))
