@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import sys
 from pathlib import Path
 
 from rich.console import Console
@@ -35,7 +36,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(arguments: argparse.Namespace) -> int:
     """Check; return 1 when a contract is broken, 2 when the check could not be made."""
     logging.getLogger("traitlets").setLevel(logging.ERROR)
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 120)
     solutions = Path("solutions")
     if not solutions.is_dir():
         console.print("no folder solutions/ here; run this from the root of the course", markup=False)

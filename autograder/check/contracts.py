@@ -148,7 +148,7 @@ def check(
             _steadiness(report, master, bench, full)
             verdicts = _mutants(report, master, bench, equivalents, count)
             _tasks(report, master, variants, verdicts)
-            _agreement(report, master, bench, variants)
+        _agreement(report, master, bench, variants)
     report.seconds = time.perf_counter() - start
     return report
 

@@ -197,7 +197,7 @@ def _last_value(tree: ast.Module, cell: MasterCell) -> Iterator[str]:
     value = last.value
     if isinstance(value, ast.Call) and _name(value.func) == "partial_credit":
         if len(value.args) == 3 and isinstance(value.args[2], ast.Constant) and value.args[2].value != cell.points:
-            yield f"partial_credit gives up to {value.args[2].value}, the metadata says {cell.points:g} points"
+            yield f"partial_credit gives up to {ast.unparse(value.args[2])}, the metadata says {cell.points:g} points"
         return
     number = isinstance(value, ast.Call) and _name(value.func) in ("float", "int", "sum", "round", "len", "bool", "str")
     if number or not isinstance(value, ast.Call):

@@ -12,9 +12,9 @@ Change = tuple[str, cst.CSTNode, cst.CSTNode]
 """operator, the node it replaces, what stands there instead"""
 
 _ARITHMETIC: dict[type[cst.CSTNode], tuple[type[cst.BaseBinaryOp], ...]] = {
-    cst.Add: (cst.Subtract,),
+    cst.Add: (cst.Subtract, cst.Multiply),
     cst.Subtract: (cst.Add,),
-    cst.Multiply: (cst.Divide,),
+    cst.Multiply: (cst.Divide, cst.Add),
     cst.Divide: (cst.Multiply,),
     cst.FloorDivide: (cst.Divide,),
     cst.Modulo: (cst.FloorDivide,),
@@ -211,9 +211,9 @@ def _call(node: cst.Call) -> Iterator[tuple[str, cst.CSTNode]]:
         args = [positional[0], positional[1].with_changes(value=cst.Integer("0"))]
         yield "unknown as padding", node.with_changes(args=args)
     if _code(node.func).endswith("add.at") and len(positional) == 3:
-        table, ids, values = (_code(arg.value) for arg in positional)
+        table, ids, added = (_code(arg.value) for arg in positional)
         # the fancy form adds once for each distinct index, the gradients of the others are lost
-        yield "repeated ids lost", cst.parse_expression(f"{table}.__setitem__({ids}, {table}[{ids}] + {values})")
+        yield "repeated ids lost", cst.parse_expression(f"{table}.__setitem__({ids}, {table}[{ids}] + {added})")
     if name in ("index_add_", "scatter_add_"):
         other = {"index_add_": "index_copy_", "scatter_add_": "scatter_"}[name]
         yield "repeated ids lost", node.with_changes(func=_renamed(node.func, other))

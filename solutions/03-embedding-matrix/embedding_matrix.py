@@ -143,6 +143,7 @@ for shape in [(9,), (3, 4), (2, 1, 5), (0,)]:
     assert np.array_equal(found, expected), "Some rows are not the rows of their indices."
 table = rng.normal(size=(5, 2))
 assert np.array_equal(lookup(table, [4, 0]), [table[4], table[0]]), "The first and the last row can be looked up."
+assert np.shape(lookup(table, [])) == (0, 2), "No indices at all, an empty list, make shape (0, D)."
 for outside in ([5], [-1], [[0, 1], [2, -2]]):
     try:
         lookup(table, outside)
