@@ -142,8 +142,12 @@ class Totals:
 class Watcher:
     """Shows a run to a person: a bar on a terminal, plain lines elsewhere, one line for each problem."""
 
-    def __init__(self, assignment: str, total: int, say: Callable[[str], None], *, bar: bool):
-        self.total, self.say, self.done, self.started, self.told = total, say, 0, time.monotonic(), time.monotonic()
+    def __init__(
+        self, assignment: str, total: int, say: Callable[[str], None], tell: Callable[[str], None], *, bar: bool
+    ):
+        """Problems go to ``say``, plain lines of progress to ``tell``."""
+        self.total, self.say, self.tell, self.done = total, say, tell, 0
+        self.started = self.told = time.monotonic()
         self.progress: Any = None
         if bar and sys.stderr.isatty():
             from rich.console import Console
@@ -172,7 +176,7 @@ class Watcher:
         elif time.monotonic() - self.told > 10 and self.done < self.total:
             self.told = time.monotonic()
             left = (self.total - self.done) / rate
-            self.say(f"{self.done} of {self.total}, {rate:.2f} a second, {left:.0f} s left")
+            self.tell(f"{self.done} of {self.total}, {rate:.2f} a second, {left:.0f} s left")
 
     def problem(self, line: str) -> None:
         """Show one problem."""
@@ -334,7 +338,6 @@ class _Done:
     reason: str = ""
     key: str = ""
     known: Record | None = None
-    seconds: float = 0.0
     note: str = ""
     fault: BaseException | None = None
 
@@ -353,8 +356,9 @@ class ClassRun:
         force: bool = False,
         bar: bool = False,
         say: Callable[[str], None] = print,
+        tell: Callable[[str], None] = print,
     ):
-        self.recorder, self.grader, self.intake, self.places = recorder, grader, intake, places
+        self.recorder, self.grader, self.intake, self.places, self.tell = recorder, grader, intake, places, tell
         self.master, self.force, self.bar, self.say = recorder.master, force, bar, say
         self.basis = basis(self.master, limits)
         self.claims = Claims(recorder.engine, self.master.assignment)
@@ -371,7 +375,7 @@ class ClassRun:
             log=self.log_path,
         )
         started = time.monotonic()
-        watcher = Watcher(self.master.assignment, total, self.say, bar=self.bar)
+        watcher = Watcher(self.master.assignment, total, self.say, self.tell, bar=self.bar)
         threads = self.grader.slots + 2  # two more: they read and rebuild while the others grade
         pool = ThreadPoolExecutor(threads, thread_name_prefix="grade")
         try:
@@ -459,9 +463,7 @@ class ClassRun:
             with self.gate:
                 if self.stopping.is_set():
                     raise InterruptedError("the run is stopping")
-                started = time.monotonic()
                 result = self.grader.grade(submission)
-                seconds = time.monotonic() - started
         except Exception as fault:
             if self.stopping.is_set() or isinstance(fault, EngineError):
                 raise
@@ -473,7 +475,7 @@ class ClassRun:
             return _Done(
                 student, folder, "set aside", origin, status="failed", reason=reason, key=submission.key, known=known
             )
-        return _Done(student, folder, "graded", origin, submission, result, known=known, seconds=seconds)
+        return _Done(student, folder, "graded", origin, submission, result, known=known)
 
     # -- in the writer
 
@@ -548,7 +550,7 @@ def _graded(done: _Done, submission: Submission, result: Result, points: float) 
         done.student,
         "graded",
         points=points,
-        seconds=done.seconds,
+        seconds=result.seconds,
         task_seconds=tuple(seconds),
         notes=result.notes or submission.notes,
     )

@@ -9,13 +9,13 @@ from __future__ import annotations
 import fnmatch
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import chdir, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbgrader.apps import AutogradeApp, NbGraderAPI
-from nbgrader.converters import Autograde, BaseConverter, NbGraderException
+from nbgrader.converters import Autograde, BaseConverter, GenerateFeedback, NbGraderException
 from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
 
@@ -41,6 +41,7 @@ def switch_on(config: Config) -> None:
         config.CourseDirectory.db_url = db_url.replace("postgresql://", "postgresql+psycopg2://", 1)
     _make_folder_of(db_url)
     Autograde.start = autograde
+    GenerateFeedback.start = generate_feedback
     BaseConverter.init_notebooks = init_notebooks
     NbGraderAPI.get_submitted_timestamp = get_submitted_timestamp
 
@@ -131,15 +132,18 @@ def grade_assignment(converter: Autograde) -> Totals | None:
             from_terminal = isinstance(converter.parent, AutogradeApp)
             run = ClassRun(
                 recorder,
-                make_grader(options, master),
+                make_grader(options, master, converter.log.info),
                 read,
                 _places(converter, options),
                 options.limits,
                 force=converter.force,
                 bar=from_terminal,
                 say=say,
+                tell=converter.log.info,
             )
+            converter.run_pre_convert_hook()
             totals = run.run(entries, len(entries))
+            converter.run_post_convert_hook()
         finally:
             engine.dispose()
     for line in totals.lines():
@@ -147,7 +151,7 @@ def grade_assignment(converter: Autograde) -> Totals | None:
     return totals
 
 
-def make_grader(options: Autograder, master: Master) -> Grader:
+def make_grader(options: Autograder, master: Master, say: Callable[[str], None] = lambda line: None) -> Grader:
     """Return what grades: process pairs on this machine, or the workers of a Dask scheduler."""
     from autograder.classrun import LocalGrader
     from autograder.grading import grade
@@ -168,17 +172,19 @@ def make_grader(options: Autograder, master: Master) -> Grader:
         return DaskGrader(options.scheduler, modules, sandbox=options.sandbox, warm=options.warm)
 
     def make_server() -> ProcessServer:
+        say(f"importing what {master.assignment} imports (the first time after a change, its reference is run once)")
         return ProcessServer(modules(), options.limits, rung=rung, warm=options.warm)
 
     return LocalGrader(options.worker_count, make_server, grade)
 
 
-def _selected(converter: Autograde, entries: Any) -> list[tuple[str, Path]]:
-    """Keep the students that --student selects (a name, or a pattern) and that are not excluded."""
+def _selected(converter: BaseConverter, entries: Any) -> list[tuple[Any, Path]]:
+    """Keep the students (or their records) that --student selects, by name or pattern, and that are not excluded."""
     wanted, excluded = converter.coursedir.student_id, converter.coursedir.student_id_exclude.split(",")
     return [
-        (student, folder)
-        for student, folder in entries
+        (entry, folder)
+        for entry, folder in entries
+        for student in [getattr(entry, "student", entry)]
         if student not in excluded and (student == wanted or fnmatch.fnmatchcase(student, wanted))
     ]
 
@@ -206,6 +212,49 @@ def _places(converter: Autograde, options: Autograder) -> Places:
         permissions=int(str(converter.permissions), 8),
         groupshared=course.groupshared,
     )
+
+
+# --- feedback -------------------------------------------------------------------------------------------------------
+
+
+def generate_feedback(converter: GenerateFeedback) -> None:
+    """Replace ``GenerateFeedback.start``: pages built from results, never from an executed notebook."""
+    with _told(converter), chdir(converter.coursedir.root):
+        _write_pages(converter)
+
+
+def _write_pages(converter: GenerateFeedback) -> None:
+    from nbgrader.api import Gradebook
+
+    from autograder import intake
+    from autograder.classrun import hash_of
+    from autograder.feedback import write_feedback
+    from autograder.record import open_gradebook, records_of
+
+    course, say = converter.coursedir, converter.log.warning
+    master = find_master(Path(course.format_path(course.source_directory, ".", ".")), course.assignment_id)
+    engine = open_gradebook(course.db_url, course.course_id)
+    try:
+        recorded = records_of(engine, master.assignment)
+    finally:
+        engine.dispose()
+    folders = {record.student: _submitted(course) / record.student / master.assignment for record in recorded}
+    chosen = [record for record, _ in _selected(converter, [(record, folders[record.student]) for record in recorded])]
+    if not chosen:
+        waiting = sum(1 for _ in intake.submitted_students(_submitted(course), master.assignment))
+        if waiting or course.student_id != "*":
+            raise NbGraderException(f"nothing is graded yet; first: nbgrader autograde {master.assignment}")
+        say("no feedback to write: nobody has handed in %s yet", master.assignment)
+        return
+    with Gradebook(course.db_url, course.course_id) as gradebook:
+        for record in chosen:
+            folder = folders[record.student]
+            target = Path(course.format_path(course.feedback_directory, record.student, master.assignment))
+            same = os.path.lexists(folder) and hash_of(folder) == record.submitted_hash
+            # a file handed in since then has no results yet: its cells would stand beside the points of another
+            source = folder if same else Path(os.devnull)
+            write_feedback(record, master, source, target / f"{master.notebook}.html", gradebook)
+    say("wrote %d feedback pages to %s", len(chosen), course.feedback_directory)
 
 
 @contextmanager
