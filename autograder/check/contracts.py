@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from autograder.check import oneprocess
 from autograder.check.bench import VISIBLE, Bench
@@ -302,13 +303,12 @@ def _agreement(report: Report, master: Master, bench: Bench, variants: list[Vari
         report.findings += _differences(submission, result, one)
 
 
-def _differences(submission: Submission, result: Result, one: dict[str, object]) -> Iterator[Finding]:
+def _differences(submission: Submission, result: Result, one: dict[str, Any]) -> Iterator[Finding]:
     for test in result.tests:
-        if one.get(test.id) != test.points:
-            here = one.get(test.id, "nothing (it did not come to its end)")
-            words = (
-                f"in one process it gives {submission.student} {here} points, in two {test.points:g}: {test.message}"
-            )
+        here = one.get(test.id, 0.0)  # without a word where the variant ended the process
+        if here != test.points:
+            who = "the reference" if submission.student == "reference" else f"the variant {submission.student}"
+            words = f"{who} gets {here:g} points in one process, {test.points:g} in two: {test.message}"
             yield Finding(test.id, words)
     values = one.get("values")
     if submission.student == "reference" and isinstance(values, dict):

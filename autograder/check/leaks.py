@@ -49,7 +49,7 @@ def secret_lines(master: Master) -> dict[str, str]:
             continue
         for line in lines:
             code = _squeezed(line.partition("  #")[0])
-            if len(code) >= 16 and len(re.findall(r"\w+", code)) >= 4 and code not in shown:
+            if len(code) >= 20 and len(re.findall(r"\w+", code)) >= 4 and code not in shown:
                 found[code] = cell.id
     return found
 

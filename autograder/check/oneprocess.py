@@ -17,8 +17,6 @@ from typing import Any
 from autograder.model import Submission
 from autograder.processes import ENVIRONMENT
 
-SECONDS = 120
-
 
 def run(submissions: Iterable[Submission], modules: Sequence[str]) -> list[dict[str, Any]]:
     """Return for each submission the points of each test cell, and under ``values`` what test cells left as value."""
@@ -56,7 +54,7 @@ def _in_a_fork(submission: Submission) -> dict[str, Any]:
     if pid == 0:
         try:
             os.close(reading)
-            signal.alarm(SECONDS)
+            signal.signal(signal.SIGALRM, _too_long)
             with os.fdopen(writing, "w") as file:
                 json.dump(points_of(submission), file)
         finally:
@@ -66,6 +64,10 @@ def _in_a_fork(submission: Submission) -> dict[str, Any]:
         text = file.read()
     os.waitpid(pid, 0)
     return json.loads(text or "{}")
+
+
+def _too_long(number: int, frame: object) -> None:
+    raise TimeoutError("the cell took too long")
 
 
 def points_of(submission: Submission) -> dict[str, Any]:
@@ -86,7 +88,9 @@ def points_of(submission: Submission) -> dict[str, Any]:
     for step in submission.steps:
         shell.set_seeds(seed_of(submission.seed, step.id))
         shell.Shell.outputs = shell.Outputs(submission.limits.output_bytes)
+        signal.setitimer(signal.ITIMER_REAL, submission.limits.call_seconds)
         result = running.run_cell(step.source, store_history=False)
+        signal.setitimer(signal.ITIMER_REAL, 0)
         if step.role == "test":
             value = result.result
             if not result.success:

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from autograder.check.contracts import Report, check
+from autograder.check.leaks import leaks
 from autograder.check.page import write_page
 from autograder.cli import main
 from autograder.examiner import seed_of
+from autograder.masters import read_master
 
 HEAD = """# ---
 # jupyter:
@@ -224,6 +226,33 @@ def test_the_command_fails_when_a_contract_is_broken(
     shown = capsys.readouterr().out
     assert "broken contracts in 02-bad" in shown
     assert "\x1b" not in shown  # no colours where nobody sees them
+
+
+@pytest.mark.slow
+def test_leaks_are_found_in_the_release_and_in_the_book(course: Path, tmp_path: Path) -> None:
+    master = read_master(course / "solutions" / "01-good")
+    released, page = tmp_path / "exercises" / "01-good" / "hint.txt", tmp_path / "html" / "page.html"
+    released.parent.mkdir(parents=True)
+    page.parent.mkdir()
+    page.write_text("<pre><span>for</span> word in words: ...</pre>")
+    released.write_text("Look at the words.")
+    assert list(leaks(master, tmp_path / "exercises", tmp_path / "html")) == []
+    page.write_text("<pre><span>number</span> = random.randint(<span>3</span>,\n 1000)</pre>")
+    released.write_text("Try counts_of_words.get(word, 0) or counts_of_words[word] = counts_of_words.get(word, 0) + 1")
+    found = {finding.cell: finding.words for finding in leaks(master, tmp_path / "exercises", tmp_path / "html")}
+    assert "a line of count stands in it" in found["exercises/01-good/hint.txt"]
+    assert "a line of test-double-hidden stands in it" in found["html/page.html"]
+
+
+@pytest.mark.slow
+def test_one_process_and_two_are_compared(tmp_path: Path) -> None:
+    # a test cell that changes what the student's code reads: it works in a notebook, and not when graded
+    text = GOOD.replace("import random", "import random\nfactor = 2").replace("2 * number", "factor * number")
+    text = text.replace('assert double(0) == 0, "', 'factor = 3\nassert double(1) == 3, "')
+    folder = write(tmp_path, "01-good", text)
+    report = check(folder, tmp_path / "exercises", count=5, full=False, workers=2, readable=())
+    assert "the reference gets 1 points in one process, 0 in two" in said(report, "test-double")
+    assert "it binds 'factor', which a solution cell reads" in said(report, "test-double")
 
 
 def test_unknown_assignments_are_named(
