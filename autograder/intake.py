@@ -51,6 +51,8 @@ class _Cell:
     kind: str
     source: str
     grade_id: str
+    outputs: list[Any] = field(default_factory=list)
+    """as they stand in the file, of any shape"""
     master: MasterCell | None = None
 
 
@@ -113,6 +115,33 @@ def read_submission(
         notes=tuple(reading.notes),
         answers=answers,
     )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A student's own cell as it was handed in, with the outputs stored in it: both are the student's words."""
+
+    source: str
+    outputs: list[Any]
+
+
+def shown_cells(folder: Path, master: Master) -> dict[str, list[Shown]]:
+    """Return what a student handed in for each answer: cell id -> its cells in order. Empty where it cannot be read."""
+    reading = _Reading()
+    try:
+        _, data, _ = _read_files(folder, master, reading)
+        cells = _cells(_document(data), reading)
+        _match(cells, master, reading)
+    except (_UnreadableError, OSError):
+        return {}
+    found: dict[str, list[Shown]] = {}
+    anchor = ""
+    for cell in cells:
+        if cell.master is not None:
+            anchor = cell.master.id if cell.master.role in ("solution", "written") else ""
+        if anchor and (cell.master is not None or (cell.kind == "code" and cell.source.strip())):
+            found.setdefault(anchor, []).append(Shown(cell.source, cell.outputs))
+    return found
 
 
 # the files
@@ -263,8 +292,10 @@ def _cells(document: dict[str, Any], reading: _Reading) -> list[_Cell]:
         given = given if isinstance(given, dict) else {}
         grade_id = given.get("grade_id")
         kind = cell.get("cell_type")
+        outputs = cell.get("outputs")
+        name = grade_id if isinstance(grade_id, str) else ""
         cells.append(
-            _Cell(kind if isinstance(kind, str) else "", source, grade_id if isinstance(grade_id, str) else "")
+            _Cell(kind if isinstance(kind, str) else "", source, name, outputs if isinstance(outputs, list) else [])
         )
     return cells
 
@@ -382,7 +413,7 @@ def _answers(cell: MasterCell, given: list[_Cell], reading: _Reading) -> list[_C
     """
     if not given:
         reading.note(f"the cell {cell.id!r} is missing from the notebook: not answered")
-        return [_Cell(cell.cell_type, "", cell.id, cell)]
+        return [_Cell(cell.cell_type, "", cell.id, master=cell)]
     released = _squeezed(released_source(cell))
     written = [each for each in given if _squeezed(each.source) not in (released, "")]
     if len(given) > 1:

@@ -649,6 +649,13 @@ def read_records(engine: sa.Engine, assignment: str, student: str | None = None)
             yield _record(row)
 
 
+def records_of(engine: sa.Engine, assignment: str) -> list[Record]:
+    """Return every record of an assignment, in the order of student ids."""
+    query = sa.select(RESULTS).where(RESULTS.c.assignment == assignment).order_by(RESULTS.c.student)
+    with explained(str(engine.url)), engine.execution_options(reading=True).connect() as connection:
+        return [_record(row) for row in connection.execute(query)]
+
+
 def _record(row: sa.Row[Any]) -> Record:
     return Record(
         assignment=row.assignment,

@@ -108,7 +108,7 @@ def get_shell() -> Shell:
         config.InteractiveShell.xmode = "Context"
         config.InteractiveShell.cache_size = 0
         config.Completer.use_jedi = False
-        Shell.display_pub_class = _Publisher
+        Shell.display_pub_class = _Publisher  # type: ignore[assignment]
         Shell.displayhook_class = _Hook  # type: ignore[assignment]
         shell = Shell.instance(config=config)
         shell.run_cell("None", silent=True)

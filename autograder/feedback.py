@@ -1,0 +1,206 @@
+"""Feedback pages, built from results: the student's own cells, the points of each test, and the author's words.
+
+Nothing of the grading run but points and static words reaches a page; outputs are those stored in the file handed in.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import nh3
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from nbgrader.api import Gradebook, MissingEntry
+
+from autograder.intake import Shown, shown_cells
+from autograder.masters import Master, MasterCell
+from autograder.record import Record
+
+MAX_TEXT, MAX_HTML, MAX_IMAGE, MAX_OUTPUTS = 20_000, 100_000, 2 * 2**20, 30
+_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")
+_BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
+_TAGS = {
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "p",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "code",
+    "pre",
+    "ul",
+    "ol",
+    "li",
+    "br",
+}
+
+_pages = Environment(
+    loader=PackageLoader("autograder"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+
+
+@dataclass
+class Task:
+    """One heading of a page: an answer, and the tests that follow it."""
+
+    title: str
+    cells: list[dict[str, Any]] = field(default_factory=list)
+    tests: list[dict[str, Any]] = field(default_factory=list)
+    stopped: str = ""
+    written: str = ""
+    comments: list[str] = field(default_factory=list)
+
+
+def write_feedback(
+    record: Record, master: Master, submitted: Path, target: Path, gradebook: Gradebook | None = None
+) -> None:
+    """Write one page to ``target``, whole or not at all.
+
+    submitted: the folder that was handed in; its cells are shown only if they are those that were graded or set aside
+    gradebook: where a human's points and comments are read, if given
+    """
+    page = render(record, master, shown_cells(submitted, master), Human.read(gradebook, record, master))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".html")
+    with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace") as file:
+        file.write(page)
+    os.chmod(temporary, 0o644)
+    os.replace(temporary, target)
+
+
+@dataclass
+class Human:
+    """What people and rules added: points and comments of graded cells, the penalty for being late."""
+
+    points: dict[str, float | None] = field(default_factory=dict)
+    comments: dict[str, str] = field(default_factory=dict)
+    penalty: float = 0.0
+
+    @classmethod
+    def read(cls, gradebook: Gradebook | None, record: Record, master: Master) -> Human:
+        """Read them from nbgrader's gradebook."""
+        found = cls()
+        if gradebook is None:
+            return found
+        try:
+            submission = gradebook.find_submission(master.assignment, record.student)
+        except MissingEntry:
+            return found
+        found.penalty = submission.late_submission_penalty or 0.0
+        for notebook in submission.notebooks:
+            for grade in notebook.grades:
+                manual = grade.manual_score
+                extra = grade.extra_credit or 0.0
+                found.points[grade.name] = None if manual is None and not extra else (manual or 0.0) + extra
+            for comment in notebook.comments:
+                words = comment.manual_comment or ""
+                if words.strip():
+                    found.comments[comment.name] = words
+        return found
+
+
+def render(record: Record, master: Master, cells: dict[str, list[Shown]], human: Human) -> str:
+    """Return the page of one submission."""
+    tasks = list(_tasks(record, master, cells, human))
+    total = maximum = None
+    if record.result is not None:
+        tests = {test.id: test.points for test in record.result.tests}
+        given = (_points(cell, tests, human) for cell in master.cells if cell.role in ("test", "written"))
+        total, maximum = f"{sum(given) - human.penalty:g}", f"{master.points:g}"
+    return _pages.get_template("feedback.html").render(
+        assignment=master.assignment,
+        student=record.student,
+        reason="" if record.status == "graded" else record.reason,
+        total=total,
+        maximum=maximum,
+        penalty=f"{human.penalty:g}" if human.penalty else "",
+        notes=record.result.notes if record.result else (),
+        tasks=tasks,
+    )
+
+
+def _points(cell: MasterCell, tests: dict[str, float], human: Human) -> float:
+    by_hand = human.points.get(cell.id)
+    return by_hand if by_hand is not None else tests.get(cell.id, 0.0)
+
+
+def _tasks(record: Record, master: Master, cells: dict[str, list[Shown]], human: Human) -> Iterator[Task]:
+    results = {test.id: test for test in record.result.tests} if record.result else {}
+    ran = {cell.id: cell for cell in record.result.cells} if record.result else {}
+    title, task = master.assignment, None
+    for cell in master.cells:
+        heading = re.search(r"^#{1,3} (.+)$", cell.source, re.MULTILINE) if cell.role == "text" else None
+        if heading:
+            title = heading.group(1)
+        if cell.role in ("solution", "written"):
+            if task:
+                yield task
+            task = Task(title, [_shown(each) for each in cells.get(cell.id, []) if each.source.strip()])
+            if cell.id in ran and ran[cell.id].status in ("error", "killed"):
+                task.stopped = ran[cell.id].message
+            if cell.role == "written":
+                by_hand = human.points.get(cell.id)
+                said = "graded by a person later" if by_hand is None else f"{by_hand:g} of {cell.points:g} points"
+                task.written = f"Written answer: {said}."
+        elif cell.role == "test" and task and cell.id in results:
+            found = results[cell.id]
+            by_hand = human.points.get(cell.id)
+            points = found.points if by_hand is None else by_hand
+            task.tests.append(
+                {"id": cell.id, "status": found.status, "message": found.message, "points": f"{points:g}",
+                 "max_points": f"{found.max_points:g}"}
+            )  # fmt: skip
+        if task and cell.id in human.comments:
+            task.comments.append(human.comments[cell.id])
+    if task:
+        yield task
+
+
+def _shown(cell: Shown) -> dict[str, Any]:
+    outputs = [html for html in map(_output, cell.outputs[:MAX_OUTPUTS]) if html]
+    return {"source": _cut(cell.source), "outputs": outputs}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        value = "".join(value)
+    return value if isinstance(value, str) else ""
+
+
+def _cut(text: str) -> str:
+    text = text.encode("utf-8", "replace").decode()
+    return text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}\n... ({len(text) - MAX_TEXT:,} more characters)"
+
+
+def _output(output: Any) -> Markup | None:
+    """Return one stored output as harmless HTML: a picture, a cleaned table, or text."""
+    if not isinstance(output, dict):
+        return None
+    data = output.get("data")
+    data = data if isinstance(data, dict) else {}
+    for kind in ("image/png", "image/jpeg", "image/gif"):
+        picture = _text(data.get(kind))
+        if picture and len(picture) <= MAX_IMAGE and _BASE64.fullmatch(picture):
+            code = "".join(picture.split())
+            return Markup('<img alt="picture shown by your cell" src="data:{};base64,{}">').format(kind, code)
+    html = _text(data.get("text/html"))
+    if html and len(html) <= MAX_HTML:
+        cleaned = nh3.clean(html, tags=_TAGS, attributes={}, clean_content_tags={"script", "style"})
+        if cleaned.strip():
+            return Markup(cleaned)
+    text = _text(output.get("text")) or _text(data.get("text/plain"))
+    if not text and output.get("output_type") == "error":
+        text = f"{_text(output.get('ename'))}: {_text(output.get('evalue'))}"
+    text = _ANSI.sub("", text)
+    return Markup('<pre tabindex="0">{}</pre>').format(_cut(text)) if text.strip() else None
