@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fnmatch
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import chdir, contextmanager, suppress
@@ -189,7 +190,7 @@ def _selected(converter: BaseConverter, entries: Any) -> list[tuple[Any, Path]]:
     ]
 
 
-def _say_nothing(converter: Autograde) -> None:
+def _say_nothing(converter: BaseConverter) -> None:
     course = converter.coursedir
     where = course.format_path(course.submitted_directory, "<student>", course.assignment_id)
     if course.student_id != "*":
@@ -254,7 +255,17 @@ def _write_pages(converter: GenerateFeedback) -> None:
             # a file handed in since then has no results yet: its cells would stand beside the points of another
             source = folder if same else Path(os.devnull)
             write_feedback(record, master, source, target / f"{master.notebook}.html", gradebook)
+            _copy_for_release(folder, target)
     say("wrote %d feedback pages to %s", len(chosen), course.feedback_directory)
+
+
+def _copy_for_release(submitted: Path, target: Path) -> None:
+    """Lay beside a page what `nbgrader release_feedback` looks for."""
+    for name in ("timestamp.txt", "submission_secret.txt"):
+        source, copy = submitted / name, target / name
+        if source.is_file() and not source.is_symlink() and source.stat().st_size < 10_000:
+            copy.unlink(missing_ok=True)
+            shutil.copyfile(source, copy)
 
 
 @contextmanager

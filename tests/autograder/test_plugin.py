@@ -11,10 +11,10 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
-from nbgrader.converters import Autograde, BaseConverter
+from nbgrader.converters import Autograde, BaseConverter, GenerateFeedback
 from traitlets.config import Config
 
-from autograder.nbgrader_plugin import autograde, init_notebooks, switch_on
+from autograder.nbgrader_plugin import autograde, generate_feedback, init_notebooks, switch_on
 from tests.autograder.made_up_class import HALF, RELEASED, RIGHT, contents, hand_in, make_master, scores
 
 ROOT = Path(__file__).parents[2]
@@ -78,6 +78,31 @@ def test_autograde_needs_no_other_command_before_it_and_grades_right(course):
     assert contents(database(course)) == before
 
 
+def test_feedback_needs_only_what_was_recorded_and_shows_no_hidden_test(course):
+    hand_in(course, "ada", HALF, when="2026-11-01 12:00:00 UTC")
+    (hand_in(course, "bob", RIGHT) / "sums.ipynb").write_text("not a notebook")
+    status, said = nbgrader(course, "generate_feedback", "01-sums")
+    assert status == 1
+    assert "nbgrader autograde 01-sums" in said
+    nbgrader(course, "autograde", "01-sums")
+    shutil.rmtree(course / "classroom" / "autograded")  # the pages come from the results
+    status, said = nbgrader(course, "generate_feedback", "01-sums")
+    assert status == 0, said
+    folder = course / "classroom" / "feedback" / "ada" / "01-sums"
+    page = (folder / "sums.html").read_text()
+    assert "abs(a) + b" in page
+    assert "add(-1, 1)" not in page
+    assert (folder / "timestamp.txt").exists()
+    assert "not a notebook" not in (course / "classroom" / "feedback" / "bob" / "01-sums" / "sums.html").read_text()
+
+
+def test_feedback_when_nobody_has_handed_in_is_no_error(course):
+    status, said = nbgrader(course, "generate_feedback", "01-sums")
+    assert status == 0, said
+    assert "nobody has handed in" in said
+    assert nbgrader(course, "generate_feedback", "01-sums", "--student=bob")[0] == 1
+
+
 def test_one_damaged_file_makes_the_status_1_and_stops_nobody(course):
     hand_in(course, "ada", RIGHT)
     (hand_in(course, "bob", RIGHT) / "sums.ipynb").write_text("not a notebook")
@@ -138,6 +163,8 @@ for student in ("ada", "bob"):
 rows = [(row["student"], row["autograded"], row["code_score"]) for row in api.get_submissions("01-sums")]
 assert rows == [("ada", True, 1.0), ("bob", True, 3.0)], rows
 assert not api.autograde("01-sums", "nobody")["success"]
+outcome = api.generate_feedback("01-sums")
+assert outcome["success"], outcome
 """
     done = subprocess.run([sys.executable, "-c", script], check=False, cwd=course, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -148,11 +175,13 @@ assert not api.autograde("01-sums", "nobody")["success"]
 def test_switched_on_twice_is_switched_on_once(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(Autograde, "start", Autograde.start)
+    monkeypatch.setattr(GenerateFeedback, "start", GenerateFeedback.start)
     monkeypatch.setattr(BaseConverter, "init_notebooks", BaseConverter.init_notebooks)
     config = Config()
     config.CourseDirectory.db_url = "postgresql://grader@localhost/grades"
     for _ in range(2):
         switch_on(config)
     assert Autograde.start is autograde
+    assert GenerateFeedback.start is generate_feedback
     assert BaseConverter.init_notebooks is init_notebooks
     assert config.CourseDirectory.db_url == "postgresql+psycopg2://grader@localhost/grades"
