@@ -62,7 +62,7 @@ check: setup  ## for authors: lint, types and quick tests, under a minute
 
 test: setup exercises book  ## all tests
 	@pytest
-	autograder check --sample 60
+	autograder check --sample 40
 
 test-full: setup exercises book  ## all tests, and every mutant of every assignment
 	@pytest

@@ -45,7 +45,7 @@ _TAGS = {
     "br",
 }
 
-_pages = Environment(
+pages = Environment(
     loader=PackageLoader("autograder"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
 
@@ -118,7 +118,7 @@ def render(record: Record, master: Master, cells: dict[str, list[Shown]], human:
         tests = {test.id: test.points for test in record.result.tests}
         given = (_points(cell, tests, human) for cell in master.cells if cell.role in ("test", "written"))
         total, maximum = f"{sum(given) - human.penalty:g}", f"{master.points:g}"
-    return _pages.get_template("feedback.html").render(
+    return pages.get_template("feedback.html").render(
         assignment=master.assignment,
         student=record.student,
         reason="" if record.status == "graded" else record.reason,

@@ -1,0 +1,119 @@
+"""The instructor's page of an assignment: points, difficulty and discrimination of tests, times, what was set aside."""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.feedback import pages
+from autograder.model import Result
+from autograder.record import Record
+
+BINS = 12
+
+
+def render_report(assignment: str, records: Sequence[Record]) -> str:
+    """Return the page; raises ValueError when there is no record."""
+    if not records:
+        raise ValueError(f"nothing is recorded for {assignment}")
+    graded = [(record.student, record.result) for record in records if record.result is not None]
+    counts = Counter(record.status for record in records)
+    facts: dict[str, Any] = {
+        "assignment": assignment,
+        "counted": f"{len(records)} submitted = {counts['graded']} graded + {counts['quarantined']} quarantined"
+        f" + {counts['failed']} failed",
+        "scores": len(graded),
+        "aside": [(r.student, r.status, r.reason) for r in records if r.status != "graded"],
+        "notes": [(student, note) for student, result in graded for note in result.notes],
+    }
+    if graded:
+        facts |= _measures([result for _, result in graded], graded)
+    return pages.get_template("report.html").render(**facts)
+
+
+def _measures(results: list[Result], graded: list[tuple[str, Result]]) -> dict[str, Any]:
+    points = np.array([result.points for result in results])
+    maximum = max(result.max_points for result in results)
+    counts, edges = np.histogram(points, bins=BINS, range=(0, maximum or 1))
+    tallest = max(int(counts.max()), 1)
+    bars: list[dict[str, Any]] = []
+    for place, (count, low, high) in enumerate(zip(counts, edges[:-1], edges[1:], strict=True)):
+        height = round(140 * int(count) / tallest, 1)
+        title = f"{int(count)} submissions with {low:.3g} to {high:.3g} points"
+        shape = {"x": 4 + 40 * place, "y": 158 - height, "height": height}
+        bars.append({**shape, "count": int(count), "label": f"{low:.3g}", "title": title})
+    slowest = max(graded, key=lambda pair: pair[1].seconds)
+    return {
+        "mean": f"{points.mean():.2f}",
+        "median": f"{np.median(points):.2f}",
+        "maximum": f"{maximum:g}",
+        "bars": bars,
+        "width": 8 + 40 * BINS,
+        "spoken": "; ".join(bar["title"] for bar in bars if bar["count"]),
+        "tests": list(_tests(results)),
+        "seconds": f"{statistics.median(result.seconds for result in results):.2f}",
+        "slowest": f"{slowest[0]} with {slowest[1].seconds:.2f} s",
+        "rungs": ", ".join(sorted({result.rung for result in results})),
+        "restarts": sum(result.restarts for result in results),
+    }
+
+
+def _tests(results: list[Result]) -> list[dict[str, str]]:
+    """Measure each test cell over the submissions that have it."""
+    rows = []
+    for name in dict.fromkeys(test.id for result in results for test in result.tests):
+        found = [(result, test) for result in results for test in result.tests if test.id == name]
+        own = np.array([test.points for _, test in found])
+        rest = np.array([result.points - test.points for result, test in found])
+        defined = len(own) > 2 and own.std() > 0 and rest.std() > 0
+        messages = Counter(test.message for _, test in found if test.message)
+        most = messages.most_common(1)
+        highest = max(test.max_points for _, test in found)
+        rows.append(
+            {
+                "id": name,
+                "points": f"{highest:g}",
+                "difficulty": f"{own.mean() / highest:.2f}" if highest else "-",
+                "discrimination": f"{np.corrcoef(own, rest)[0, 1]:.2f}" if defined else "not defined",
+                "milliseconds": f"{1000 * statistics.median(test.seconds for _, test in found):.0f}",
+                "message": f"{most[0][0]} ({most[0][1]} times)" if most else "",
+            }
+        )
+    return rows
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``autograder report``."""
+    parser = commands.add_parser("report", help="write the instructor's page of an assignment")
+    parser.add_argument("assignment", metavar="ASSIGNMENT")
+    parser.add_argument("--db", default="sqlite:///classroom/gradebook.db", help="the gradebook's address")
+    parser.add_argument("--to", type=Path, help="the file to write; default: classroom/reports/ASSIGNMENT.html")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the page; exit status 1 where nothing was graded yet."""
+    from autograder.record import open_gradebook, records_of
+
+    path = arguments.db.removeprefix("sqlite:///")
+    records: list[Record] = []
+    if not arguments.db.startswith("sqlite:///") or Path(path).exists():
+        engine = open_gradebook(arguments.db, "embedding-layer")
+        try:
+            records = records_of(engine, arguments.assignment)
+        finally:
+            engine.dispose()
+    if not records:
+        print(f"nothing is graded yet for {arguments.assignment}; first: nbgrader autograde {arguments.assignment}")
+        return 1
+    target = arguments.to or Path("classroom/reports") / f"{arguments.assignment}.html"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(render_report(arguments.assignment, records), encoding="utf-8")
+    print(target)
+    return 0
