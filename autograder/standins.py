@@ -409,8 +409,8 @@ class StandInClass(StandIn):
             exception = type(name, (StudentError, base), {"_autograder_class": self})
         object.__setattr__(self, "exception", exception)
 
-    @property
-    def __class__(self) -> type:  # type: ignore[override, misc]
+    @property  # type: ignore[misc]
+    def __class__(self) -> type:  # type: ignore[override]
         return type
 
     def __instancecheck__(self, value: Any) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ MUST_KILL = 0.95
 """share of the mutants of an assignment that its hidden tests must tell from the reference"""
 RUNS = 200
 """runs of the reference in a full check, none of which may fail"""
+REFERENCE = "the reference"
 
 
 @dataclass(frozen=True)
@@ -144,12 +145,13 @@ def check(
         report.findings.append(Finding(folder.name, str(error)))
         return report
     with Bench(master, workers) as bench:
-        _contracts(report, master, bench, variants)
+        results = _contracts(report, master, bench, variants)
         if report.earned == report.points:  # mutants of a reference that fails say nothing
             _steadiness(report, master, bench, full)
             verdicts = _mutants(report, master, bench, equivalents, count)
             _tasks(report, master, variants, verdicts)
-        _agreement(report, master, bench, variants)
+        sources = {REFERENCE: {}} | {place(variant): variant.sources for variant in variants}
+        _agreement(report, bench, sources, results)
     report.seconds = time.perf_counter() - start
     return report
 
@@ -165,8 +167,13 @@ def _why(result: Result, test_id: str) -> str:
     return f"{test.message or test.status} [{last[0][:160]}]" if last[0] else test.message or test.status
 
 
-def _contracts(report: Report, master: Master, bench: Bench, variants: list[Variant]) -> None:
-    """Reference, untouched release, visible tests alone, accepted and wrong variants."""
+def place(variant: Variant) -> str:
+    """Return the name of a variant's file."""
+    return f"{variant.kind}/{variant.name}.py"
+
+
+def _contracts(report: Report, master: Master, bench: Bench, variants: list[Variant]) -> dict[str, Result]:
+    """Reference, untouched release, visible tests alone, accepted and wrong variants; return the results by name."""
     reference, report.memory = bench.memory()
     report.rung = reference.rung
     report.points, report.earned = reference.max_points, reference.points
@@ -190,12 +197,13 @@ def _contracts(report: Report, master: Master, bench: Bench, variants: list[Vari
     for variant, result in zip(variants, results, strict=True):
         lost = failed(result)
         report.variants.append((variant, lost))
-        place = f"{variant.kind}/{variant.name}.py"
         for test_id in sorted(lost - variant.fails):
             words = "a right solution fails" if variant.kind == "accepted" else "it fails a test it does not name:"
-            report.findings.append(Finding(place, f"{words} {test_id}: {_why(result, test_id)}"))
+            report.findings.append(Finding(place(variant), f"{words} {test_id}: {_why(result, test_id)}"))
         for test_id in sorted(variant.fails - lost):
-            report.findings.append(Finding(place, f"a wrong solution passes {test_id}, which it says it fails"))
+            report.findings.append(
+                Finding(place(variant), f"a wrong solution passes {test_id}, which it says it fails")
+            )
     tests = {cell.id for cell in master.cells if cell.role == "test"}
     needed = {test_id for variant in variants for test_id in variant.fails}
     for test_id in sorted(tests - needed):
@@ -204,6 +212,7 @@ def _contracts(report: Report, master: Master, bench: Bench, variants: list[Vari
         report.findings.append(
             Finding(master.assignment, "accepted/ is empty: nothing shows that other ways pass", "remark")
         )
+    return {REFERENCE: reference} | dict(zip(map(place, variants), results, strict=True))
 
 
 def _steadiness(report: Report, master: Master, bench: Bench, full: bool) -> None:
@@ -242,8 +251,7 @@ def _mutants(
         report.findings.append(Finding("equivalents.toml", words))
     listed = [mutant for mutant in every if mutant.key in equivalents]
     chosen = sample((mutant for mutant in every if mutant.key not in equivalents), count)
-    slowest = max((seconds for name, seconds in report.cell_seconds.items()), default=0.0)
-    call_seconds = min(bench.limits.call_seconds, max(2.0, 20 * slowest))
+    call_seconds = _call_seconds(report, bench)
     start = time.perf_counter()
     results = bench.grade(bench.mutant(mutant.cell, mutant.source, call_seconds) for mutant in [*chosen, *listed])
     report.mutant_seconds = time.perf_counter() - start
@@ -295,24 +303,31 @@ def _tasks(report: Report, master: Master, variants: list[Variant], verdicts: di
             report.findings.append(Finding(key.cell, words))
 
 
-def _agreement(report: Report, master: Master, bench: Bench, variants: list[Variant]) -> None:
-    """Two processes and one process give each variant the same points."""
-    submissions = [bench.reference, *(bench.variant(variant.sources, variant.name) for variant in variants)]
-    two = bench.grade(submissions)
-    for submission, result, one in zip(submissions, two, oneprocess.run(submissions, bench.modules), strict=True):
-        report.findings += _differences(submission, result, one)
+def _agreement(report: Report, bench: Bench, sources: dict[str, dict[str, str]], two: dict[str, Result]) -> None:
+    """Two processes and one process give the reference and each variant the same points."""
+    limits = replace(bench.limits, call_seconds=_call_seconds(report, bench))
+    submissions = [replace(bench.variant(cells, name), limits=limits) for name, cells in sources.items()]
+    for name, one in zip(sources, oneprocess.run(submissions, bench.modules), strict=True):
+        report.findings += _differences(name, two[name], one)
 
 
-def _differences(submission: Submission, result: Result, one: dict[str, Any]) -> Iterator[Finding]:
+def _differences(name: str, result: Result, one: dict[str, Any]) -> Iterator[Finding]:
     for test in result.tests:
-        here = one.get(test.id, 0.0)  # without a word where the variant ended the process
-        if here != test.points:
-            who = "the reference" if submission.student == "reference" else f"the variant {submission.student}"
-            words = f"{who} gets {here:g} points in one process, {test.points:g} in two: {test.message}"
+        points = one["points"].get(test.id)
+        if points is None and name != REFERENCE:
+            continue  # the variant ended the one process; in two, it was started again
+        if points != test.points:
+            here = "does not come to this cell" if points is None else f"gets {points:g} points"
+            words = f"{name} {here} in one process, {test.points:g} in two: {test.message}"
             yield Finding(test.id, words)
-    values = one.get("values")
-    if submission.student == "reference" and isinstance(values, dict):
-        for test_id, value in values.items():
+    if name == REFERENCE:
+        for test_id, value in one["values"].items():
             yield Finding(
                 test_id, f"its last value is {value}, which nbgrader takes for a score; end with an assertion"
             )
+
+
+def _call_seconds(report: Report, bench: Bench) -> float:
+    """Long enough for any call of the reference, short enough for many endless loops."""
+    slowest = max(report.cell_seconds.values(), default=0.0)
+    return min(bench.limits.call_seconds, max(2.0, 20 * slowest))

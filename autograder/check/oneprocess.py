@@ -8,10 +8,11 @@ from __future__ import annotations
 import ast
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from autograder.model import Submission
@@ -19,7 +20,10 @@ from autograder.processes import ENVIRONMENT
 
 
 def run(submissions: Iterable[Submission], modules: Sequence[str]) -> list[dict[str, Any]]:
-    """Return for each submission the points of each test cell, and under ``values`` what test cells left as value."""
+    """Return for each submission ``points`` and ``values``: what its test cells gave and what they left as value.
+
+    A test cell that was not reached, since the process ended, is in neither.
+    """
     order = {"modules": list(modules), "submissions": [submission.to_json() for submission in submissions]}
     environment = {**os.environ, **ENVIRONMENT, "HOME": os.environ.get("HOME", "/tmp")}
     done = subprocess.run(
@@ -55,23 +59,27 @@ def _in_a_fork(submission: Submission) -> dict[str, Any]:
         try:
             os.close(reading)
             signal.signal(signal.SIGALRM, _too_long)
+            resource.setrlimit(resource.RLIMIT_CPU, (int(submission.limits.cpu_seconds),) * 2)
             with os.fdopen(writing, "w") as file:
-                json.dump(points_of(submission), file)
+                for test_id, points, value in points_of(submission):
+                    # at once: a variant may end the process in its next cell
+                    print(json.dumps([test_id, points, value]), file=file, flush=True)
         finally:
             os._exit(0)
     os.close(writing)
     with os.fdopen(reading) as file:
-        text = file.read()
+        lines = [json.loads(line) for line in file if line.endswith("\n")]
     os.waitpid(pid, 0)
-    return json.loads(text or "{}")
+    values = {test_id: value for test_id, _, value in lines if value is not None}
+    return {"points": {test_id: points for test_id, points, _ in lines}, "values": values}
 
 
 def _too_long(number: int, frame: object) -> None:
     raise TimeoutError("the cell took too long")
 
 
-def points_of(submission: Submission) -> dict[str, Any]:
-    """Run every cell in this process; return the points of each test cell."""
+def points_of(submission: Submission) -> Iterator[tuple[str, float, str | None]]:
+    """Run every cell in this process; yield id, points and last value of each test cell."""
     import tempfile
     from pathlib import Path
 
@@ -84,25 +92,21 @@ def points_of(submission: Submission) -> dict[str, Any]:
         (folder / name).write_bytes(data)
     os.chdir(folder)
     running = shell.get_shell()
-    found: dict[str, Any] = {"values": {}}
     for step in submission.steps:
         shell.set_seeds(seed_of(submission.seed, step.id))
         shell.Shell.outputs = shell.Outputs(submission.limits.output_bytes)
         signal.setitimer(signal.ITIMER_REAL, submission.limits.call_seconds)
         result = running.run_cell(step.source, store_history=False)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        if step.role == "test":
-            value = result.result
-            if not result.success:
-                points = 0.0
-            elif gives_part(step.source):
-                points = float(value)
-            else:
-                points = step.points
-                if value is not None:
-                    found["values"][step.id] = repr(value)[:80]
-            found[step.id] = points
-    return found
+        if step.role != "test":
+            continue
+        value = result.result
+        if not result.success:
+            yield step.id, 0.0, None
+        elif gives_part(step.source):
+            yield step.id, float(value), None
+        else:
+            yield step.id, step.points, None if value is None else repr(value)[:80]
 
 
 def gives_part(source: str) -> bool:
