@@ -18,6 +18,7 @@ import numpy as np
 MAX_DEPTH = 60
 MAX_ITEMS = 2_000_000
 MAX_INTEGER_BYTES = 2_048
+MAX_SPARSE_SIDE = 10_000_000
 MAX_BYTES = 64 * 2**20
 """caps on nesting, on items and on the size of a whole message"""
 
@@ -256,8 +257,7 @@ class Decoder:
             value = self._read(0)
         except CodecError:
             raise
-        except (ValueError, TypeError, OverflowError, RecursionError, RuntimeError, KeyError, IndexError,
-                AttributeError, struct.error, MemoryError, UnicodeError) as error:  # fmt: skip
+        except Exception as error:  # whatever a library thinks of hostile numbers
             raise CodecError(f"not a value: {type(error).__name__}") from None
         if self.at != len(self.data):
             raise CodecError("bytes left over")
@@ -335,6 +335,12 @@ def _array(parts: list[Any]) -> np.ndarray:
     dtype, shape = _numpy_dtype(name), _shape(shape)
     if type(data) is not bytes or math.prod(shape) * dtype.itemsize != len(data):
         raise CodecError("shape and data do not fit")
+    if dtype.itemsize == 0 and math.prod(shape) > MAX_ITEMS:  # NumPy would take memory for each of nothing
+        raise CodecError("more items than allowed")
+    if dtype.kind == "b" and data.translate(None, b"\0\1"):
+        raise CodecError("a truth value that is neither true nor false")
+    if dtype.kind == "U" and data and np.frombuffer(data, dtype.str[0] + "u4").max() > sys.maxunicode:
+        raise CodecError("a character that does not exist")
     if dtype.itemsize == 0 or not data:
         return np.zeros(shape, dtype)
     return np.frombuffer(data, dtype).reshape(shape).copy()
@@ -342,9 +348,9 @@ def _array(parts: list[Any]) -> np.ndarray:
 
 def _object_array(parts: list[Any]) -> np.ndarray:
     shape, items = parts
-    array = np.empty(_shape(shape), dtype=object)
-    if type(items) is not list or len(items) != array.size:
+    if type(items) is not list or len(items) != math.prod(_shape(shape)):
         raise CodecError("shape and data do not fit")
+    array = np.empty(_shape(shape), dtype=object)
     flat = array.reshape(-1)
     for place, item in enumerate(items):
         flat[place] = item
@@ -363,6 +369,11 @@ def _generator(parts: list[Any]) -> np.random.Generator:
     name, state = parts
     if name not in _BIT_GENERATORS or type(state) is not dict:
         raise CodecError("not a generator of random numbers")
+    inner = state.get("state")
+    for holder, key, most in ((inner, "pos", 624), (state, "buffer_pos", 4)):  # NumPy reads there unchecked
+        place = holder.get(key, 0) if type(holder) is dict else 0
+        if type(place) is not int or not 0 <= place <= most:
+            raise CodecError("not a generator of random numbers")
     bits = getattr(np.random, name)(0)
     bits.state = state
     return np.random.Generator(bits)
@@ -389,6 +400,8 @@ def _tensor(parts: list[Any]) -> Any:
     dtype, shape = getattr(torch, name), _shape(shape)
     if math.prod(shape) * dtype.itemsize != len(data):
         raise CodecError("shape and data do not fit")
+    if name == "bool" and data.translate(None, b"\0\1"):
+        raise CodecError("a truth value that is neither true nor false")
     tensor = torch.frombuffer(bytearray(data), dtype=dtype).reshape(shape) if data else torch.zeros(shape, dtype=dtype)
     if parameter:
         return torch.nn.Parameter(tensor, requires_grad=gradient)
@@ -436,6 +449,8 @@ def _sparse_matrix(parts: list[Any]) -> Any:
         raise CodecError("not a sparse matrix")
     if type(data) is not np.ndarray or any(type(axis) is not np.ndarray for axis in coordinates):
         raise CodecError("not a sparse matrix")
+    if any(size > MAX_SPARSE_SIDE for size in _shape(shape)):  # compressed forms take memory for each row
+        raise CodecError("a sparse matrix larger than allowed")
     make = sparse.coo_array if array else sparse.coo_matrix
     return make((data, tuple(coordinates)), shape=_shape(shape)).asformat(form)
 

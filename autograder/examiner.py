@@ -57,6 +57,8 @@ class Examiner:
         self.killers: set[str] = set()
         self.gone = ""
         """why there is no respondent any more, once the budget is spent"""
+        self.mirroring = False
+        """whether seed calls reach the student's process too: only while a test runs"""
         shell.lay_files(submission.files)
         self.take(link)
         self.mirror_seeds()
@@ -74,6 +76,7 @@ class Examiner:
         for step in self.submission.steps:
             if step.role == "test":
                 if step.id not in self.done:
+                    self.report(begin=step.id)
                     self.report(test=self.examine(step))
                 continue
             if step.role == "setup":
@@ -96,6 +99,7 @@ class Examiner:
 
     def set_up(self, step: Step) -> None:
         """Run a locked cell here too, from the master's text."""
+        self.mirroring = False
         shell.set_seeds(seed_of(self.submission.seed, step.id))
         shell.Shell.outputs = shell.Outputs(self.limits.output_bytes)
         exec(compile(python_of(step.source), f"<{step.id}>", "exec"), self.space)
@@ -106,17 +110,18 @@ class Examiner:
             return CellResult(step.id, "not run", message=self.gone)
         start = time.perf_counter()
         try:
-            status, words, outputs, seconds = self.link.ask(
+            status, words, outputs, _ = self.link.ask(
                 "cell", step.id, step.source, seed_of(self.submission.seed, step.id), seconds=self.limits.cell_seconds
             )
             detail = message = ""
             if status != "ok":
                 kind, text, said, line = words
+                line = known_line(line, [step])
                 message = f"this cell stopped with {_builtin_name(kind)}" + (f" in line {line:d}" if line else "")
                 detail = f"{text}\n{said}"[:20_000]
-            kept = tuple(item for item in outputs if type(item) is dict)
-            json.dumps(kept)
-            return CellResult(step.id, "ok" if status == "ok" else "error", message, detail, kept, float(seconds))
+            kept = shell.well_formed(outputs, self.limits.output_bytes)
+            seconds = time.perf_counter() - start
+            return CellResult(step.id, "ok" if status == "ok" else "error", message, detail, kept, seconds)
         except RespondentGone as reason:
             self.killers.add(step.id)
             self.replace(str(reason))
@@ -167,8 +172,11 @@ class Examiner:
         source = python_of(step.source)
         try:
             self.bind(step)
+            self.mirroring = True
             shell.set_seeds(seed_of(self.submission.seed, step.id))
             credit = self.run_cell(step.id, source)
+            if self.link.broken:  # the test swallowed it
+                raise RespondentGone(self.link.broken)
             if credit is None:
                 status, points = "passed", step.points
             else:
@@ -180,9 +188,11 @@ class Examiner:
             message = f"your code stopped here: {reason}"
             detail = traceback.format_exc()[-20_000:]
         except BaseException as error:
+            lost = self.link.broken
             message = self.words_for(error, step, source)
             detail = traceback.format_exc()[-20_000:]
         finally:
+            self.mirroring = False
             for name in step.names:
                 self.space.pop(name, None)
         text = "".join(item.get("text", "") for item in shown.items)
@@ -227,7 +237,8 @@ class Examiner:
         """Say what a student may know of a failed test: the author's own words, no value of the grading run."""
         line = getattr(error, "student_line", None)
         if line is not None:
-            where = f" in line {line:d} of your cell" if type(line) is int and line > 0 else ""
+            line = known_line(line, self.history)
+            where = f" in line {line:d} of your cell" if line else ""
             return f"your code raised {_builtin_name(type(error).__name__, type(error))}{where}"
         if isinstance(error, NameError) and getattr(error, "name", None) in step.names:
             return f"{error.name} is not defined: the cell that should define it is empty or did not run to its end"
@@ -246,7 +257,7 @@ class Examiner:
 
         def mirrored(name: str, original: Any) -> Any:
             def seed(value: Any = None) -> Any:
-                if type(value) is int and not self.gone:
+                if self.mirroring and type(value) is int and not self.gone:
                     self.link.ask("seed", name, value)
                 return original(value)
 
@@ -277,6 +288,15 @@ def _builtin_name(name: Any, cls: type | None = None) -> str:
             return parent.__name__
     found = getattr(builtins, name, None) if type(name) is str else None
     return name if isinstance(found, type) and issubclass(found, BaseException) else "an error"
+
+
+def known_line(line: Any, steps: list[Step]) -> int:
+    """Return a line number that the student's process named, 0 for one that no cell has.
+
+    Any number would do to carry what a hidden test had passed in out to the student's feedback.
+    """
+    most = max((len(step.source.splitlines()) for step in steps if step.role == "student"), default=0)
+    return line if type(line) is int and 0 < line <= most else 0
 
 
 def static_words(source: str, line: int) -> str:

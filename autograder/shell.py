@@ -18,7 +18,18 @@ class Outputs:
     """What one cell showed, in the form of a notebook's outputs, up to a cap in bytes."""
 
     def __init__(self, cap: int):
-        self.cap, self.size, self.items = cap, 0, []  # type: ignore[var-annotated]
+        self.cap, self.size = cap, 0
+        self._items: list[dict[str, Any]] = []
+        self._pieces: list[str] = []
+        """text of the last item, joined when it is asked for: many small prints stay cheap"""
+
+    @property
+    def items(self) -> list[dict[str, Any]]:
+        """The outputs so far."""
+        if self._pieces:
+            self._items[-1]["text"] += "".join(self._pieces)
+            self._pieces.clear()
+        return self._items
 
     def add_text(self, name: str, text: str) -> None:
         """Append to stdout or stderr."""
@@ -26,8 +37,8 @@ class Outputs:
         if not text:
             return
         self.size += len(text)
-        if self.items and self.items[-1].get("name") == name:
-            self.items[-1]["text"] += text
+        if self._items and self._items[-1].get("name") == name:
+            self._pieces.append(text)
         else:
             self.items.append({"output_type": "stream", "name": name, "text": text})
 
@@ -39,6 +50,18 @@ class Outputs:
             self.size += size
             extra = {"execution_count": None} if kind == "execute_result" else {}
             self.items.append({"output_type": kind, "data": plain, "metadata": {}, **extra})
+
+
+def well_formed(items: Any, cap: int) -> tuple[dict[str, Any], ...]:
+    """Return those of a student's outputs that a notebook may hold, up to a cap in bytes; nothing else of them."""
+    kept = Outputs(cap)
+    for item in items if type(items) is list else []:
+        kind, name, text, data = (item.get(key) for key in ("output_type", "name", "text", "data"))
+        if kind == "stream" and name in ("stdout", "stderr") and type(text) is str:
+            kept.add_text(name, text)
+        elif kind in ("display_data", "execute_result") and type(data) is dict:
+            kept.add_data(kind, {key: value for key, value in data.items() if type(key) is str})
+    return tuple(kept.items)
 
 
 class _Stream(io.TextIOBase):

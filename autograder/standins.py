@@ -43,6 +43,8 @@ class Link:
         self.callbacks: dict[int, Callable[..., Any]] = {}
         self.numbers = itertools.count()
         self.last_line = 0
+        self.broken = ""
+        """why nothing can be asked any more: a test that swallowed the news gets no points for it"""
         self.tensors = gradients.RemoteTensors(self)
         self.leaves: dict[int, Any] = {}
         """tensors of the test's that the running call was given and that want gradients"""
@@ -67,12 +69,21 @@ class Link:
             self.last_line = line if type(line) is int else 0
             text = str(message)[:4000]
         except (TypeError, ValueError) as error:
-            raise RespondentGone(f"the student's process sent nonsense ({type(error).__name__})") from None
+            raise self.gone(f"the student's process sent nonsense ({type(error).__name__})") from None
         cls = own.exception if isinstance(own, StandInClass) and own.exception else builtin_exception(name)
+        if issubclass(cls, StopIteration | StopAsyncIteration):  # it would end a loop of the test's in silence
+            cls, text = RuntimeError, f"the student's code raised {cls.__name__}"
         raise from_student(cls, text, self.last_line)
+
+    def gone(self, reason: str) -> RespondentGone:
+        """Remember that the link is of no use any more; return what to raise."""
+        self.broken = self.broken or reason
+        return RespondentGone(reason)
 
     def exchange(self, request: tuple[Any, ...], seconds: float) -> Any:
         """Send a request and serve callbacks until its reply has come; one deadline for all of it."""
+        if self.broken:
+            raise RespondentGone(self.broken)
         deadline = time.monotonic() + seconds
         mine: list[int] = []
         self.leaves = {}
@@ -82,18 +93,18 @@ class Link:
             while True:
                 reply = self.decode(self.channel.receive(max(0.001, deadline - time.monotonic())))
                 if type(reply) is not tuple or not reply or type(reply[0]) is not str:
-                    raise RespondentGone("the student's process sent nonsense")
+                    raise self.gone("the student's process sent nonsense")
                 if reply[0] != "callback":
                     return reply
                 served += 1
                 if served > MAX_CALLBACKS:
-                    raise RespondentGone("the student's code called back too often")
+                    raise self.gone("the student's code called back too often")
                 answer = self.call_back(reply, mine)
                 self.channel.send(self.encode(answer, mine), max(0.001, deadline - time.monotonic()))
         except TimeoutError:
-            raise RespondentGone(f"it took longer than {seconds:g} seconds") from None
+            raise self.gone(f"it took longer than {seconds:g} seconds") from None
         except (ChannelError, CodecError) as error:
-            raise RespondentGone(f"the student's process is gone ({error})") from None
+            raise self.gone(f"the student's process is gone ({error})") from None
         finally:
             for number in mine:
                 self.callbacks.pop(number, None)
@@ -104,9 +115,9 @@ class Link:
             _, number, args, keywords = reply
             function = self.callbacks[number] if number in mine else None
         except (ValueError, TypeError, KeyError):
-            raise RespondentGone("the student's process sent nonsense") from None
+            raise self.gone("the student's process sent nonsense") from None
         if function is None or type(args) is not list or type(keywords) is not dict:
-            raise RespondentGone("the student's process called a function that it was not given")
+            raise self.gone("the student's process called a function that it was not given")
         try:
             value = function(*args, **keywords)
             self.encode(("returned", value), mine)
@@ -444,8 +455,10 @@ def _iterate(link: Link, iterator: Any) -> Iterator[Any]:
         seen += len(items)
         if ended:
             return
+        if not items:
+            raise link.gone("the student's process sent nonsense")
         size = min(64, size * 2)
-    raise RespondentGone("an iteration without end")
+    raise link.gone("an iteration without end")
 
 
 def parse_signature(text: Any) -> inspect.Signature:
