@@ -1,0 +1,101 @@
+"""A student's process that speaks the grader's own protocol, and lies: it gains nothing, and the other tasks keep their points."""
+
+import json
+
+import pytest
+
+from autograder.grading import grade
+from autograder.model import Limits, Step, Submission
+from autograder.processes import ProcessServer
+from autograder.sandbox import SandboxError, choose_rung
+
+LIMITS = Limits(call_seconds=3, cell_seconds=3, submission_seconds=60)
+HONEST = (
+    Step("other", "student", "def other():\n    return 2"),
+    Step("test-other", "test", "assert other() == 2", 1.0, ("other",)),
+)
+
+
+@pytest.fixture(scope="module")
+def server():
+    try:
+        rung = choose_rung()
+    except SandboxError as error:
+        pytest.skip(f"no sandbox here: {error}")
+    with ProcessServer(["numpy"], LIMITS, rung=rung) as made:
+        yield made
+
+
+def graded(server, student: str, test: str, limits: Limits = LIMITS):
+    """Grade a hostile task, then an honest one that must keep its point; return the hostile one's cell and test."""
+    steps = (
+        Step("set-up", "setup", "import numpy as np"),
+        Step("answer", "student", student),
+        Step("test", "test", test, 1.0, ("f",)),
+        *HONEST,
+    )
+    result = grade(Submission("s", "a", "n", "k", steps, limits=limits), server)
+    assert result.tests[1].status == "passed", result.tests[1].message + result.tests[1].detail
+    result.to_json().encode("utf-8")
+    return result.cells[1], result.tests[0]
+
+
+@pytest.mark.parametrize("kind", ["StopIteration", "StopAsyncIteration", "type('Own', (StopIteration,), {})"])
+def test_a_loop_of_the_test_is_not_ended_from_inside(server, kind):
+    _, test = graded(server, f"def f(x):\n    raise {kind}", "assert all(map(f, [1, 2, 3])), 'f must be true'")
+    assert test.points == 0
+
+
+def test_a_death_that_the_test_swallows_gives_no_points(server):
+    _, test = graded(server, "import os\ndef f():\n    os._exit(1)", "try:\n    f()\nexcept:\n    pass")
+    assert (test.status, test.points) == ("failed", 0)
+
+
+def test_a_line_number_carries_nothing_out(server):
+    lie = (
+        "from autograder.respondent import Respondent\nlast = []\ndef f(x):\n    last.append(x)\n    raise ValueError\n"
+    )
+    lie += "Respondent.describe = lambda self, error: ('ValueError', '', '', last[-1], None)"
+    _, test = graded(server, lie, "f(4711)")
+    assert test.message == "your code raised ValueError"
+
+
+def test_outputs_that_no_notebook_may_hold_are_left_out(server):
+    lie = "from autograder import shell\nbad = [{'output_type': 'evil'}, {'output_type': 'display_data', 'data': 7},\n"
+    lie += "  {'output_type': 'stream', 'name': 'stdout', 'text': 'kept', 'extra': float('nan')}]\n"
+    lie += "shell.Outputs.items = property(lambda self: bad)\ndef f(): return 1"
+    cell, _ = graded(server, lie, "f()")
+    assert cell.outputs == ({"output_type": "stream", "name": "stdout", "text": "kept"},)
+
+
+def test_half_a_character_can_be_stored(server):
+    cell, _ = graded(server, "print('\\ud800')\ndef f(): return '\\ud800'", "assert f() == 1, 'no'")
+    assert json.dumps(cell.outputs, ensure_ascii=False).encode("utf-8")
+
+
+def test_an_iteration_that_gives_nothing_and_does_not_end_is_stopped(server):
+    lie = "from autograder.respondent import Respondent\n"
+    lie += "Respondent.do_batch = lambda self, iterator, count: ([[], False], None)\ndef f():\n    yield 1"
+    _, test = graded(server, lie, "assert list(f()) == [1]")
+    assert test.points == 0
+
+
+@pytest.mark.parametrize("test", ["for _ in range(f()): pass", "import ctypes; ctypes.string_at(0)"])
+def test_a_test_that_hangs_or_crashes_costs_only_itself(server, test):
+    _, found = graded(server, "def f():\n    return 10**15", test)
+    assert found.status == "failed"
+
+
+def test_a_call_answered_before_it_was_made_is_no_right_answer(server):
+    lie = (
+        "import gc, socket, struct\nfrom autograder.codec import encode\nfrom autograder.respondent import Respondent\n"
+    )
+    lie += "here = [o for o in gc.get_objects() if isinstance(o, Respondent)][0]\n"
+    lie += "def f(x):\n    for _ in range(5): here.channel.send(encode(('ok', True, None, [], [])))\n    return True"
+    steps = (
+        Step("answer", "student", lie),
+        Step("test", "test", "import time\nx = time.time_ns()\nassert f(x)\nassert f(x) == x + 1, 'sum'", 1.0, ("f",)),
+        *HONEST,
+    )
+    result = grade(Submission("s", "a", "n", "k", steps, limits=LIMITS), server)
+    assert result.points == 0  # its own other task is lost too: whatever it asks for next has been answered wrongly
