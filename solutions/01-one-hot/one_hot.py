@@ -86,6 +86,7 @@ rng = np.random.default_rng()
 for shape in [(7,), (2, 3), (2, 3, 4), (0,), (3, 0)]:
     depth = int(rng.integers(5, 12))
     drawn = rng.integers(0, depth, size=shape)
+    expected = drawn[..., np.newaxis] == np.arange(depth)
     coded = one_hot(drawn, depth)
     assert isinstance(coded, np.ndarray), (
         "one_hot must return a NumPy array for every shape of input, also for an empty one."
@@ -94,7 +95,7 @@ for shape in [(7,), (2, 3), (2, 3, 4), (0,), (3, 0)]:
         "The result has the shape of the indices, then depth, also for an empty input."
     )
     assert np.issubdtype(coded.dtype, np.number), "The result must hold numbers."
-    assert np.array_equal(coded, drawn[..., np.newaxis] == np.arange(depth)), "Some entries are not what they must be."
+    assert np.array_equal(coded, expected), "Some entries are not what they must be."
 assert np.array_equal(one_hot(4, 5), [0, 0, 0, 0, 1]), "The last word of the vocabulary has its 1 at the very end."
 assert np.array_equal(one_hot((0,), 1), [[1]]), "A vocabulary of one word has vectors of length one."
 assert np.shape(one_hot([], 4)) == (0, 4), "No indices at all, an empty list, make shape (0, depth)."

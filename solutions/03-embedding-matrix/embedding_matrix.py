@@ -137,12 +137,13 @@ for shape in [(9,), (3, 4), (2, 1, 5), (0,)]:
     rows, width = (int(n) for n in rng.integers(3, 9, size=2))
     table = rng.normal(size=(rows, width))
     drawn = rng.integers(0, rows, size=shape)
+    expected = np.array([table[index] for index in drawn.ravel()]).reshape(*shape, width)
     found = lookup(table, drawn)
     assert found.shape == (*shape, width), "The result has the shape of ids, then D, also for an empty input."
-    expected = np.array([table[index] for index in drawn.ravel()]).reshape(*shape, width)
     assert np.array_equal(found, expected), "Some rows are not the rows of their indices."
 table = rng.normal(size=(5, 2))
-assert np.array_equal(lookup(table, [4, 0]), [table[4], table[0]]), "The first and the last row can be looked up."
+ends = np.array([table[4], table[0]])
+assert np.array_equal(lookup(table, [4, 0]), ends), "The first and the last row can be looked up."
 assert np.shape(lookup(table, [])) == (0, 2), "No indices at all, an empty list, make shape (0, D)."
 for outside in ([5], [-1], [[0, 1], [2, -2]]):
     try:
@@ -194,9 +195,10 @@ rng = np.random.default_rng()
 size, width = (int(n) for n in rng.integers(3, 9, size=2))
 table = rng.normal(size=(size, width))
 drawn = rng.integers(0, size, size=11)
+expected = table[drawn]
 one_hots, rows = lookup_by_product(table, drawn.tolist())
 assert np.array_equal(one_hots, drawn[:, np.newaxis] == np.arange(size)), "The first result must be the one-hot matrix."
-assert np.allclose(rows, table[drawn]), "The product must be the rows of the indices."
+assert np.allclose(rows, expected), "The product must be the rows of the indices."
 one_hots, rows = lookup_by_product(table, [])
 assert np.shape(one_hots) == (0, size), "No indices make a one-hot matrix without rows."
 assert np.shape(rows) == (0, width), "No indices make no rows."
@@ -301,7 +303,7 @@ assert tuple(torch_layer(table)(torch.tensor([[2, 1]])).shape) == (1, 2, 3), (
 rng = np.random.default_rng()
 table = rng.normal(size=(7, 4)).astype("float32")
 drawn = rng.integers(0, 7, size=(3, 5))
-in_keras, in_torch = keras_layer(table), torch_layer(table)
+in_keras, in_torch = keras_layer(table.copy()), torch_layer(table.copy())
 assert len(in_keras.get_weights()) == 1, "The layer of Keras must be built and hold one matrix."
 assert np.array_equal(in_keras.get_weights()[0], table), "The layer of Keras must hold exactly E."
 assert np.array_equal(np.asarray(in_keras(drawn)), table[drawn]), "The layer of Keras must return the rows of E."
@@ -363,9 +365,10 @@ assert np.allclose(mean_vector(table, drawn), expected), (
 )
 padded = np.concatenate([drawn, np.zeros((6, 4), dtype=int)], axis=1)
 assert np.allclose(mean_vector(table, padded), expected), "More padding must not change the mean."
+second = table[2].copy()
 alone = np.asarray(mean_vector(table, np.array([[0, 0], [2, 0]])))
 assert np.allclose(alone[0], 0), "A sentence of padding alone has the zero vector."
-assert np.allclose(alone[1], table[2]), "A sentence of one word has the vector of that word."
+assert np.allclose(alone[1], second), "A sentence of one word has the vector of that word."
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "explain-text", "locked": true}
