@@ -17,7 +17,7 @@ import numpy as np
 
 MAX_DEPTH = 60
 MAX_ITEMS = 2_000_000
-MAX_INTEGER_BYTES = 2_048
+MAX_INTEGER_BYTES = 1_700  # Python writes up to 4,300 digits
 MAX_SPARSE_SIDE = 10_000_000
 MAX_BYTES = 64 * 2**20
 """caps on nesting, on items and on the size of a whole message"""

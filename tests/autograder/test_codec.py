@@ -115,6 +115,12 @@ def test_caps_on_the_way_out(value):
         encode(value)
 
 
+def twister(pos: int) -> dict:
+    """Return the state of a generator that would read its next number from a place outside of its table."""
+    state = dict(np.random.MT19937(0).state)
+    return state | {"state": state["state"] | {"pos": pos}}
+
+
 HOSTILE = [
     b"", b"?", b"l\xff\xff\xff\xff", b"l\x00\x00\x00\x05nnn", b"s\x00\x00\x00\x01\xff", b"i\x00\x00\x00\x00", b"nn",
     b"l\x00\x00\x00\x01" * 100_000, b"m\x00\x00\x00\x01n", b"R\x00\x00\x00\x01n",
@@ -123,6 +129,11 @@ HOSTILE = [
     b"A" + encode(["<f8", [-1], b""])[1:], b"G" + encode(["<f8", b"123"])[1:], b"S" + encode([[1]])[1:],
     b"T" + encode(["float32", [1], b"1234", True, False])[1:], b"F" + encode([np.zeros(1)])[1:],
     b"X" + encode(["csr", True, np.ones(1), [np.array([9]), np.array([9])], [1, 1]])[1:], b"N" + encode([0, 10**20, 0])[1:],
+    # truth values that are neither, characters that are none, memory for nothing, places that NumPy would read unchecked
+    b"A" + encode(["|b1", [2], b"\1\2"])[1:], b"A" + encode(["<U1", [1], b"\xff\xff\xff\x7f"])[1:],
+    b"A" + encode(["<U0", [2**40], b""])[1:], b"O" + encode([[2**40], []])[1:],
+    b"X" + encode(["csr", True, np.ones(0), [np.zeros(0, int)] * 2, [10**12, 2]])[1:],
+    b"P" + encode(["MT19937", twister(pos=10**6)])[1:], b"P" + encode(["MT19937", twister(pos=-1)])[1:],
 ]  # fmt: skip
 
 
