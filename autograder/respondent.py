@@ -112,6 +112,12 @@ class Respondent:
         function = getattr(operator, name, None) or getattr(builtins, name)
         return (function(*operands), None)
 
+    def do_array(self, target: Any) -> tuple[Any, None]:
+        """Return an array-like object as an array."""
+        import numpy as np
+
+        return (np.asarray(target), None)
+
     def do_batch(self, iterator: Any, count: int) -> tuple[Any, None]:
         """Return up to count further items, and whether the iteration ended."""
         items: list[Any] = []

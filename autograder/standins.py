@@ -335,6 +335,16 @@ class StandIn:
     def __setitem__(self, key: Any, value: Any) -> None:
         object.__getattribute__(self, "_link").ask("operator", "setitem", [self, key, value])
 
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        # one call: element by element, NumPy would follow an object that nests without end
+        try:
+            found = object.__getattribute__(self, "_link").ask("array", self)
+        except Exception:
+            found = None
+        if type(found).__name__ != "ndarray" or found.dtype == object:
+            raise AuthorError("the student's object cannot be made an array of numbers")
+        return found.astype(dtype) if dtype is not None else found
+
     def __contains__(self, item: Any) -> bool:
         return bool(object.__getattribute__(self, "_link").ask("operator", "contains", [self, item]) is True)
 

@@ -80,6 +80,22 @@ def test_an_iteration_that_gives_nothing_and_does_not_end_is_stopped(server):
     assert test.points == 0
 
 
+def test_an_object_that_nests_without_end_is_no_array(server):
+    lie = (
+        "class Nest:\n    shape = (3,)\n    def __len__(self): return 3\n    def __getitem__(self, i): return Nest()\n"
+    )
+    _, test = graded(server, lie + "def f(): return Nest()", "assert np.array_equal(f(), [1, 2, 3]), 'no'")
+    assert test.points == 0
+
+
+def test_an_honest_array_like_object_is_read_as_an_array(server):
+    box = (
+        "class Box:\n    def __array__(self, dtype=None, copy=None): return np.array([1, 2, 3])\ndef f(): return Box()"
+    )
+    _, test = graded(server, box, "assert np.array_equal(f(), [1, 2, 3]), 'no'")
+    assert test.status == "passed"
+
+
 @pytest.mark.parametrize("test", ["for _ in range(f()): pass", "import ctypes; ctypes.string_at(0)"])
 def test_a_test_that_hangs_or_crashes_costs_only_itself(server, test):
     _, found = graded(server, "def f():\n    return 10**15", test)
