@@ -150,7 +150,7 @@ def check(
             _steadiness(report, master, bench, full)
             verdicts = _mutants(report, master, bench, equivalents, count)
             _tasks(report, master, variants, verdicts)
-        sources = {REFERENCE: {}} | {place(variant): variant.sources for variant in variants}
+        sources: dict[Any, dict[str, str]] = {REFERENCE: {}} | {place(variant): variant.sources for variant in variants}
         _agreement(report, bench, sources, results)
     report.seconds = time.perf_counter() - start
     return report
