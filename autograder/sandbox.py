@@ -158,7 +158,14 @@ def _map_user(uid: int, gid: int) -> None:
 
 def _private_tmpfs_root() -> str:
     _mount("none", "/", None, MS_REC | MS_PRIVATE)
-    root = tempfile.gettempdir()
+    # the folder that is covered here must not hold what is bound from it next: the course may lie in any of these
+    places = ("/mnt", "/media", "/srv", "/opt", "/var/tmp", "/run", "/tmp", "/home")
+    free = [
+        each for each in places if os.path.isdir(each) and not any(_inside(path, each) for path in readable_paths())
+    ]
+    if not free:
+        raise SandboxError(f"no folder is free to build the sandbox in; one of {', '.join(places)} must exist")
+    root = free[0]
     _mount("tmpfs", root, "tmpfs", MS_NOSUID, "mode=755,size=16m")
     # a mount point of its own below, since pivot_root wants one whose parent is not shared
     inner = f"{root}/root"
@@ -243,7 +250,7 @@ class Rooms:
             _mount("tmpfs", ROOM, "tmpfs", MS_NOSUID | MS_NODEV, f"mode=755,size={limits.file_bytes},nr_inodes=20000")
             for inside, outside in (("tmp", "/tmp"), ("shm", "/dev/shm")):
                 os.mkdir(f"{ROOM}/{inside}")
-                _mount(f"{ROOM}/{inside}", outside, None, MS_BIND)
+                _cover(outside, f"{ROOM}/{inside}")
             uid, gid = os.getuid(), os.getgid()
             unshare(CLONE_NEWUSER)
             _map_user(uid, gid)
@@ -260,6 +267,16 @@ class Rooms:
             _check(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs")
             _restrict_files(folder, self.rung)
             _load_filter(libc, self.filter or b"")
+
+
+def _cover(outside: str, own: str) -> None:
+    """Put a folder of the room over a shared one; what is on the white list below it (a course in /tmp) stays in reach."""
+    kept = [(path, os.open(path, os.O_PATH)) for path in readable_paths() if _inside(path, outside)]
+    _mount(own, outside, None, MS_BIND)
+    for path, descriptor in kept:
+        os.makedirs(path)
+        _mount(f"/proc/self/fd/{descriptor}", path, None, MS_BIND | MS_REC)
+        os.close(descriptor)
 
 
 def _set_environment(folder: str) -> None:
