@@ -270,7 +270,7 @@ class Rooms:
 
 
 def _cover(outside: str, own: str) -> None:
-    """Put a folder of the room over a shared one; what is on the white list below it (a course in /tmp) stays in reach."""
+    """Put a folder of the room over a shared one; what is on the white list below it stays in reach."""
     kept = [(path, os.open(path, os.O_PATH)) for path in readable_paths() if _inside(path, outside)]
     _mount(own, outside, None, MS_BIND)
     for path, descriptor in kept:
