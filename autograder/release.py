@@ -45,8 +45,10 @@ def make_release(masters: Iterable[Master], target: Path) -> list[Path]:
                 if path.is_file():
                     new = target / master.assignment / path.relative_to(made)
                     new.parent.mkdir(parents=True, exist_ok=True)
-                    new.unlink(missing_ok=True)
-                    shutil.copyfile(path, new)
+                    # an unchanged file keeps its time, so that nothing that depends on it is made again
+                    if not new.exists() or new.read_bytes() != path.read_bytes():
+                        new.unlink(missing_ok=True)
+                        shutil.copyfile(path, new)
                     written.append(new)
     return written
 
