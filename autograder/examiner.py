@@ -19,8 +19,8 @@ from typing import Any
 
 from autograder import shell
 from autograder.channel import Channel
-from autograder.masters import python_of
 from autograder.model import CellResult, Step, Submission, TestResult
+from autograder.source import python_of
 from autograder.standins import AuthorError, Link, RespondentGone, StandInClass
 
 _SEEDS = (

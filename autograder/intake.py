@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder import __version__
-from autograder.masters import Master, MasterCell, python_of
+from autograder.masters import Master, MasterCell
 from autograder.model import Limits, Step, Submission
+from autograder.source import python_of
 
 MAX_FILE_BYTES = 50 * 2**20
 MAX_CELLS = 5_000

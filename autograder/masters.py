@@ -10,12 +10,14 @@ import symtable
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 import jupytext
 import nbformat
+
+from autograder.source import python_of
 
 CellRole = Literal["text", "setup", "solution", "test", "written"]
 
@@ -129,14 +131,6 @@ class Master:
             notebook.cells.append(new(cell.source, id=cell.id, metadata=cell.metadata))
         nbformat.validate(notebook)
         return notebook
-
-
-@lru_cache(maxsize=512)
-def python_of(source: str) -> str:
-    """Return a cell's source as plain Python: IPython magics become calls."""
-    from IPython.core.inputtransformer2 import TransformerManager
-
-    return TransformerManager().transform_cell(source)
 
 
 def read_master(folder: Path) -> Master:

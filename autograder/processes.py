@@ -13,6 +13,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -157,6 +158,9 @@ class ProcessServer:
 
     def close(self) -> None:
         """End the server and every child that is left."""
+        with suppress(OSError):
+            # closing alone would not be seen: the listening thread still waits on the connection
+            self._connection.shutdown(socket.SHUT_RDWR)
         self._connection.close()
         try:
             self._process.wait(1)

@@ -4,32 +4,14 @@ from __future__ import annotations
 
 import os
 import platform
-import resource
-import statistics
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 
-@dataclass(frozen=True)
-class Cost:
-    """What one command took: wall-clock and CPU seconds (children included)."""
-
-    wall: float
-    cpu: float
-
-    def __sub__(self, other: Cost) -> Cost:
-        return Cost(self.wall - other.wall, self.cpu - other.cpu)
-
-    def __truediv__(self, count: float) -> Cost:
-        return Cost(self.wall / count, self.cpu / count)
-
-
-def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
-    """Run a command to its end and return its cost; raise RuntimeError with its last lines when it fails."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> float:
+    """Run a command to its end and return its wall-clock seconds; raise RuntimeError with its last lines when it fails."""
     start = time.perf_counter()
     done = subprocess.run(
         command,
@@ -41,15 +23,9 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | N
         text=True,
     )
     wall = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}:\n{done.stdout[-3000:]}")
-    return Cost(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-
-
-def median(costs: Sequence[Cost]) -> Cost:
-    """Medians of wall and of CPU seconds."""
-    return Cost(statistics.median(c.wall for c in costs), statistics.median(c.cpu for c in costs))
+    return wall
 
 
 def machine() -> str:

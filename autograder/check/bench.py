@@ -11,11 +11,12 @@ from types import TracebackType
 
 from autograder.check.lint import globals_of
 from autograder.grading import Conductor, grade
-from autograder.masters import Master, MasterCell, python_of
+from autograder.masters import Master, MasterCell
 from autograder.model import Limits, Result, Step, Submission
 from autograder.preload import modules_of, reference
 from autograder.processes import ProcessServer
 from autograder.sandbox import choose_rung
+from autograder.source import python_of
 
 VISIBLE = " (visible part)"
 """added to the id of a test cell whose visible part is also run by itself"""

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from autograder.masters import Master, MasterCell, python_of
+from autograder.masters import Master, MasterCell
+from autograder.source import python_of
 
 STATED = re.compile(r"\((\d+(?:\.\d+)?) points?\)")
 _MARKER = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS)")

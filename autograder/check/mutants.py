@@ -14,7 +14,8 @@ from pathlib import Path
 import libcst as cst
 
 from autograder.check.operators import changes
-from autograder.masters import Master, MasterCell, python_of
+from autograder.masters import Master, MasterCell
+from autograder.source import python_of
 
 
 @dataclass(frozen=True, order=True)

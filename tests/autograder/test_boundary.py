@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from autograder.grading import grade
-from autograder.masters import _bound_names, python_of
+from autograder.masters import _bound_names
 from autograder.model import Limits, Step, Submission
 from autograder.processes import ProcessServer
 from autograder.sandbox import SandboxError, choose_rung
+from autograder.source import python_of
 
 spec = importlib.util.spec_from_file_location("cells", Path(__file__).with_name("cells.py"))
 cells = importlib.util.module_from_spec(spec)

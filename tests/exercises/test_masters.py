@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.masters import Master, python_of, read_masters
+from autograder.masters import Master, read_masters
+from autograder.source import python_of
 
 ROOT = Path(__file__).resolve().parents[2]
 MASTERS = list(read_masters(ROOT / "solutions"))
