@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None) -> float:
-    """Run a command to its end and return its wall-clock seconds; raise RuntimeError with its last lines when it fails."""
+    """Run a command, return its wall-clock seconds; raise RuntimeError with its last lines when it fails."""
     start = time.perf_counter()
     done = subprocess.run(
         command,
