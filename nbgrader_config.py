@@ -12,18 +12,6 @@ c.CourseDirectory.autograded_directory = "classroom/autograded"
 c.CourseDirectory.feedback_directory = "classroom/feedback"
 c.CourseDirectory.solution_directory = "classroom/solution"
 c.CourseDirectory.db_url = "sqlite:///classroom/gradebook.db"
-# masters, wrong and accepted solutions hold the answers: never copy them to exercises/
-c.CourseDirectory.ignore = [
-    ".ipynb_checkpoints",
-    "__pycache__",
-    "*.pyc",
-    "feedback",
-    "*.py",
-    "*.md",
-    "wrong",
-    "accepted",
-    ".*",
-]
 c.GenerateAssignment.force = True
 
 switch_on(c)

@@ -25,6 +25,10 @@ _METADATA_DEFAULTS = {"grade": False, "locked": False, "schema_version": 3, "sol
 _HIDDEN = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?", re.DOTALL | re.MULTILINE)
 
 
+PRIVATE = [".ipynb_checkpoints", "__pycache__", "*.pyc", "*.py", "*.md", "*.toml", "wrong", "accepted", ".*"]
+"""what stands in ``solutions/<assignment>`` for instructors only; nbgrader copies every other file to students"""
+
+
 class MasterError(ValueError):
     """A master that breaks a rule; the message tells its author what to change."""
 

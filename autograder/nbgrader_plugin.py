@@ -20,7 +20,7 @@ from nbgrader.converters import Autograde, BaseConverter, GenerateFeedback, NbGr
 from nbgrader.preprocessors import AssignLatePenalties
 from traitlets.config import Config
 
-from autograder.masters import Master, MasterError, read_master, write_notebook
+from autograder.masters import PRIVATE, Master, MasterError, read_master, write_notebook
 from autograder.options import Autograder
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def switch_on(config: Config) -> None:
     found = os.environ.get("PATH", "")
     if own not in found.split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([own, found])
+    ignored = config.CourseDirectory.get("ignore", [])
+    config.CourseDirectory.ignore = [*(ignored if isinstance(ignored, list) else []), *PRIVATE]
     db_url = config.CourseDirectory.get("db_url", "")
     if isinstance(db_url, str) and db_url.startswith("postgresql://"):
         # the driver of the extra; SQLAlchemy 2.1 would look for another
@@ -194,6 +196,7 @@ def _say_nothing(converter: BaseConverter) -> None:
     course = converter.coursedir
     where = course.format_path(course.submitted_directory, "<student>", course.assignment_id)
     if course.student_id != "*":
+        where = where.replace("<student>", course.student_id)
         raise NbGraderException(f"student {course.student_id!r} has handed nothing in: there is no folder {where}")
     converter.log.warning("nothing to grade: nobody has handed in %s yet", course.assignment_id)
     converter.log.warning("submissions go to %s", where)

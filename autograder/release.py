@@ -12,10 +12,7 @@ from pathlib import Path
 from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 
-from autograder.masters import Master, read_masters, write_notebook
-
-# masters, variants and notes of instructors: never copied to students
-PRIVATE = [".ipynb_checkpoints", "__pycache__", "*.pyc", "*.py", "*.md", "*.toml", "wrong", "accepted", ".*"]
+from autograder.masters import PRIVATE, Master, read_masters, write_notebook
 
 
 class ReleaseError(RuntimeError):

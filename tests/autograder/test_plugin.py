@@ -185,3 +185,23 @@ def test_switched_on_twice_is_switched_on_once(tmp_path, monkeypatch):
     assert GenerateFeedback.start is generate_feedback
     assert BaseConverter.init_notebooks is init_notebooks
     assert config.CourseDirectory.db_url == "postgresql+psycopg2://grader@localhost/grades"
+
+
+def test_generate_assignment_gives_students_the_notebook_and_nothing_of_the_instructors(tmp_path):
+    """Every real assignment, by the plain command: the same files as in exercises/, to the byte."""
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    shutil.copytree(ROOT / "solutions", tmp_path / "solutions", ignore=shutil.ignore_patterns("*.ipynb"))
+    for folder in sorted((tmp_path / "solutions").glob("*/")):
+        for name in ("notes.md", "keys.toml", ".secret"):
+            (folder / name).write_text("for instructors only")
+        code, said = nbgrader(tmp_path, "generate_assignment", folder.name)
+        assert code == 0, said
+    made = {
+        path.relative_to(tmp_path): path.read_bytes() for path in (tmp_path / "exercises").rglob("*") if path.is_file()
+    }
+    kept = {
+        path.relative_to(ROOT): path.read_bytes()
+        for path in (ROOT / "exercises").rglob("*")
+        if path.is_file() and ".ipynb_checkpoints" not in path.parts
+    }
+    assert made == kept
