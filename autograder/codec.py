@@ -1,6 +1,6 @@
 """Plain data to bytes and back: a strict format with caps, that can carry nothing but data.
 
-Bytes are never unpickled. Decoding gives exact built-in, NumPy, PyTorch, TensorFlow and SciPy types or raises
+Bytes are never unpickled. Decoding gives exact built-in, NumPy, PyTorch, TensorFlow, SciPy and pandas types or raises
 CodecError, whatever the bytes are. What is not plain data is carried as a reference that the caller makes and resolves.
 """
 
@@ -14,6 +14,8 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+
+from autograder import frames
 
 MAX_DEPTH = 60
 MAX_ITEMS = 2_000_000
@@ -92,7 +94,7 @@ class Encoder:
         self._write(base, depth + 1)
 
     def _write_library_type(self, value: Any, depth: int) -> bool:
-        """NumPy, then whichever of PyTorch, TensorFlow and SciPy this process has imported."""
+        """NumPy, then whichever of PyTorch, TensorFlow, SciPy and pandas this process has imported."""
         if type(value) is np.ndarray:
             if value.dtype.kind in _FIXED_KINDS and value.dtype.names is None:
                 shape = list(value.shape)
@@ -112,7 +114,10 @@ class Encoder:
             self._many(b"P", [type(value.bit_generator).__name__, dict(value.bit_generator.state)], depth)
             return True
         return (
-            self._write_torch(value, depth) or self._write_tensorflow(value, depth) or self._write_scipy(value, depth)
+            self._write_torch(value, depth)
+            or self._write_tensorflow(value, depth)
+            or self._write_scipy(value, depth)
+            or self._write_pandas(value, depth)
         )
 
     def _write_torch(self, value: Any, depth: int) -> bool:
@@ -177,6 +182,12 @@ class Encoder:
         parts = [value.format, array, coo.data, [np.asarray(axis) for axis in coo.coords], list(coo.shape)]
         self._many(b"X", parts, depth)
         return True
+
+    def _write_pandas(self, value: Any, depth: int) -> bool:
+        parts = frames.parts_of(value)
+        if parts is not None:
+            self._many(b"W", parts, depth)
+        return parts is not None
 
 
 def _integer(encoder: Encoder, value: int, depth: int) -> None:
@@ -481,6 +492,7 @@ _READERS: dict[bytes, Callable[[list[Any]], Any]] = {
     b"K": lambda parts: _library("tensorflow").TensorShape(parts),
     b"E": _dtype_of,
     b"X": _sparse_matrix,
+    b"W": frames.from_parts,
     b"R": _refused,
 }
 

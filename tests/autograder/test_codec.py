@@ -3,6 +3,7 @@
 import random
 
 import numpy as np
+import pandas
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -160,6 +161,7 @@ def test_a_hundred_thousand_mutated_and_random_messages():
     draw = random.Random(0)
     values = [[1, [2.0, "x", {"a": np.ones(3)}], np.float64(1)], (1, 2, {3}), np.arange(10), np.array([1, "a"], object)]
     values += [np.random.default_rng(0), {"k": [None, True]}, np.dtype("i4"), slice(1, 2), 1 + 2j]
+    values += [pandas.DataFrame({"a": [1, 2], "b": ["x", None]}), pandas.Series(pandas.Categorical(["x", "y"]))]
     bases = [encode(value) for value in values]
     read = 0
     for number in range(100_000):
@@ -217,3 +219,59 @@ class TestFrameworks:
             back = decode(encode(value))
             assert back.format == form
             assert np.array_equal(back.toarray(), value.toarray())
+
+
+class LyingFrame(pandas.DataFrame):
+    def equals(self, other):
+        return True
+
+
+TIMES = pandas.to_datetime(["2020-01-01", "2020-02-02"])
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pandas.DataFrame({"word": ["a", "b"], "count": [1, 2], "share": [0.5, np.nan]}),
+        pandas.DataFrame(
+            {"kind": pandas.Categorical(["x", "y"], ["y", "x"], ordered=True), "time": TIMES}, index=TIMES
+        ),
+        pandas.DataFrame([[1, 2], [3, 4]], columns=["twice", "twice"], index=[5, 5]),
+        pandas.DataFrame(index=[1, 2]),
+        pandas.DataFrame({"any": pandas.Series([1, "x", None], dtype=object)}),
+        pandas.DataFrame({"a": [1, 2, 3], "b": [1, 1, 2], "c": 0}).set_index(["b", "a"]),
+        pandas.Series([1, None, 3], dtype="Int64", name="rated"),
+        pandas.Series([True, False], index=["x", "y"]),
+        pandas.Series(["a", None], dtype="string"),
+        pandas.Index(["x", "y"], name="word"),
+        pandas.RangeIndex(3),
+    ],
+    ids=range(11),
+)
+def test_frames_come_back_by_value(value):
+    back = decode(encode(value))
+    assert type(back) is type(value)
+    kind = "frame" if isinstance(value, pandas.DataFrame) else "series" if isinstance(value, pandas.Series) else "index"
+    getattr(pandas.testing, f"assert_{kind}_equal")(back, value, check_names=True)
+
+
+def test_a_frame_of_a_subclass_crosses_as_a_plain_frame():
+    back = decode(encode(LyingFrame({"a": [1]})))
+    assert type(back) is pandas.DataFrame
+    assert back["a"].tolist() == [1]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [], ["frame"], ["frame", ["range", 0, 2, 1, None], ["range", 0, 1, 1, None], []], ["range", 0, 10**15, 1, None],
+        ["range", 0, 1, 0, None], ["series", ["range", 0, 2, 1, None], ["numpy", np.ones(3)], None],
+        ["series", ["range", 0, 1, 1, None], ["numpy", np.ones(1)], []], ["index", ["nullable", "object", [1]], None],
+        ["index", ["nullable", "Int64", ["x"]], None], ["index", ["categories", np.array([7]), ["range", 0, 1, 1, None], True], None],
+        ["multi", [["numpy", np.ones(2)], ["numpy", np.ones(3)]], [None, None]], ["index", ["numpy", np.ones((2, 2))], None],
+    ],
+    ids=range(12),
+)  # fmt: skip
+def test_parts_that_are_no_frame_are_refused(parts):
+    with pytest.raises(CodecError):
+        decode(b"W" + encode(parts)[1:])
