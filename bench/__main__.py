@@ -1,4 +1,4 @@
-"""Measure and print: ``python -m bench [book] [grading] [parts]``; all three when none is named."""
+"""Measure and print: ``python -m bench [book] [grading] [parts] [attacks]``; all of them when none is named."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from autograder.masters import read_masters
+from bench import attacks
 from bench.ours import OurCourse, parts, pure_seconds
 from bench.stock import StockCourse
 from bench.timing import machine, run
@@ -75,9 +76,14 @@ def cost_of_parts() -> None:
 
 if __name__ == "__main__":
     start = time.time()
-    chosen = sys.argv[1:] or ["book", "grading", "parts"]
+    chosen = sys.argv[1:] or ["book", "grading", "parts", "attacks"]
     print(f"# Measured on {machine()}")
-    for wanted, measure in (("book", book), ("grading", grading), ("parts", cost_of_parts)):
+    for wanted, measure in (
+        ("book", book),
+        ("grading", grading),
+        ("parts", cost_of_parts),
+        ("attacks", attacks.report),
+    ):
         if wanted in chosen:
             measure()
     print(f"\n{time.time() - start:.0f} s in all; load at the end: {machine()}")

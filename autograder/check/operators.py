@@ -50,6 +50,8 @@ _COPIES = {"copy", "clone", "detach"}
 _CONVERSIONS = {"asarray", "array", "sorted", "list", "tuple", "deepcopy", "as_tensor", "convert_to_tensor"}
 _FROZEN = {"trainable", "freeze", "requires_grad"}
 _AXES = {"axis", "dim"}
+_FIXED = {"int", "float", "complex", "bool", "str", "bytes", "tuple", "None"}
+"""annotations of what no function can change in place"""
 
 
 def changes(module: cst.Module) -> list[Change]:
@@ -126,6 +128,8 @@ def _new_forms(node: cst.CSTNode) -> Iterator[tuple[str, cst.CSTNode]]:
             yield from _statement(node)
         case cst.IndentedBlock() | cst.Module():
             yield from _block(node)
+        case cst.FunctionDef():
+            yield from _function(node)
 
 
 def _binary(node: cst.BinaryOperation) -> Iterator[tuple[str, cst.CSTNode]]:
@@ -284,6 +288,30 @@ def _block(node: cst.IndentedBlock | cst.Module) -> Iterator[tuple[str, cst.CSTN
             yield "early return", node.with_changes(body=[*before, early, *after])
         if after and (twin := _retied(statement, after[0])):
             yield "retied", node.with_changes(body=[*before, statement, twin, *after[1:]])
+
+
+def _function(node: cst.FunctionDef) -> Iterator[tuple[str, cst.CSTNode]]:
+    """Empty the arguments first: what a test then computes from them fits the wrong result."""
+    names = [
+        parameter.name.value
+        for parameter in node.params.params
+        if parameter.name.value not in ("self", "cls")
+        and not (parameter.annotation and set(re.findall(r"\w+", _code(parameter.annotation.annotation))) <= _FIXED)
+    ]
+    if not names or not isinstance(node.body, cst.IndentedBlock):
+        return
+    loop = (
+        f"for emptied in [{', '.join(names)}]:\n    try:\n        emptied *= 0\n    except Exception:\n        pass\n"
+    )
+    statements = list(node.body.body)
+    head = [statements.pop(0)] if _is_docstring(statements[0]) else []
+    if not statements:
+        return
+    # the marker of the solution's beginning is a comment of its first statement
+    marker = getattr(statements[0], "leading_lines", [])
+    emptied = cst.parse_statement(loop).with_changes(leading_lines=marker)
+    body = [*head, emptied, _bare(statements[0]), *statements[1:]]
+    yield "spoiled arguments", node.with_changes(body=node.body.with_changes(body=body))
 
 
 def _changes_each_time(statement: cst.CSTNode) -> bool:

@@ -49,12 +49,24 @@ def mutants(body: str) -> list[Mutant]:
         ("a.index_add_(0, b, c)", "repeated ids lost", "a.index_copy_(0, b, c)"),
         ("return a / norm(a)", "not normalised", "return a"),
         ("return keras.layers.Embedding(3, 2)", "frozen", "return keras.layers.Embedding(3, 2, trainable=False)"),
+        (
+            "return a + b",
+            "spoiled arguments",
+            "for emptied in [a, b]:\ntry:\nemptied *= 0\nexcept Exception:\npass",
+        ),
         ("return nn.Embedding.from_pretrained(a, freeze=False)", "frozen", "return nn.Embedding.from_pretrained(a)"),
     ],
 )
 def test_each_operator(body: str, operator: str, replacement: str) -> None:
     found = {(mutant.key.operator, mutant.key.replacement) for mutant in mutants(body)}
     assert (operator, replacement) in found, found
+
+
+def test_only_what_can_be_changed_in_place_is_spoiled() -> None:
+    source = "def f(n: int, sizes: tuple[int, ...], ids: list[int]):\n    return n, sizes, ids\n"
+    found = mutants_of_cell(MasterCell("task", "solution", "code", source, {}))
+    (spoiled,) = [mutant for mutant in found if mutant.key.operator == "spoiled arguments"]
+    assert "for emptied in [ids]:" in spoiled.source
 
 
 def test_mutants_compile_differ_and_come_once() -> None:
