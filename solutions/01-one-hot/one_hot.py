@@ -250,14 +250,14 @@ for outside in ([[1, 4]], [[0, 1], [-1]]):
 
 
 # %% nbgrader={"grade_id": "cost", "solution": true}
-def one_hot_bytes(words, depth, bytes_per_number=4):
+def one_hot_bytes(words: int, depth: int, bytes_per_number: int = 4) -> int:
     """Bytes of `words` one-hot vectors of length `depth`."""
     ### BEGIN SOLUTION
     return words * depth * bytes_per_number
     ### END SOLUTION
 
 
-def index_bytes(words, depth):
+def index_bytes(words: int, depth: int) -> int:
     """Bytes of `words` indices, each in the smallest of 1, 2, 4 or 8 bytes that can hold `depth` values."""
     ### BEGIN SOLUTION
     size = 1

@@ -218,7 +218,7 @@ assert np.shape(rows) == (0, width), "No indices make no rows."
 
 
 # %% nbgrader={"grade_id": "size", "solution": true}
-def layer_size(vocabulary_size, embedding_dim, bytes_per_number=4):
+def layer_size(vocabulary_size: int, embedding_dim: int, bytes_per_number: int = 4) -> tuple[int, int]:
     """Return the number of parameters of an embedding layer and their size in bytes."""
     ### BEGIN SOLUTION
     parameters = vocabulary_size * embedding_dim
@@ -226,7 +226,7 @@ def layer_size(vocabulary_size, embedding_dim, bytes_per_number=4):
     ### END SOLUTION
 
 
-def largest_dim(vocabulary_size, budget):
+def largest_dim(vocabulary_size: int, budget: int) -> int:
     """Return the largest embedding dimension whose 4-byte parameters fit into budget bytes."""
     ### BEGIN SOLUTION
     return budget // (vocabulary_size * 4)
