@@ -466,7 +466,7 @@ assert np.isclose(float(p_value(lambda y: -int(np.asarray(y)[2]), np.array([0, 0
 # ### BEGIN SOLUTION
 # The model also reaches 100 % when the labels are dealt out at random, so 100 % is no sign that it has understood anything: with
 # so many words that occur once, any labels can be learned by heart. Leave-one-out asks about a comment that took no part in
-# the training, and there the model is right on three of ten or so. That is no better than what meaningless labels get. Before I
+# the training, and there the model is right on two or three of ten. That is no better than what meaningless labels get. Before I
 # believed in such a classifier I would collect many more comments, keep a part of them away from the training, and compare the
 # accuracy on that part with a simple baseline and with the accuracies for permuted labels.
 # ### END SOLUTION
