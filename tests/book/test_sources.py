@@ -29,7 +29,7 @@ def test_there_is_one_configuration():
 
 def test_every_chapter_is_in_the_table_of_contents_in_order():
     listed = [entry["file"] for entry in yaml.safe_load((BOOK / "_toc.yml").read_text())["chapters"]]
-    assert listed == [chapter.stem for chapter in CHAPTERS]
+    assert [name for name in listed if name[0].isdigit()] == [chapter.stem for chapter in CHAPTERS]
 
 
 def test_the_map_names_all_eighteen_chapters():
