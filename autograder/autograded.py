@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -50,6 +51,7 @@ def autograded_notebook(master: Master, released: Any, submission: Submission, r
             source = own.get(cell.id, "")
         elif cell.role == "written":
             source = submission.answers.get(cell.id, own.get(cell.id, sources.get(cell.id, "")))
+            source = _without_tags(source) if cell.cell_type == "markdown" else source
         elif cell.role == "test":
             outputs = _test_outputs(tests.get(cell.id))
         metadata = dict(cell.metadata)
@@ -169,6 +171,11 @@ def _harmless(raw: dict[str, Any]) -> Any | None:
         lines = [str(line) for line in raw.get("traceback") or ()]
         return new_output("error", ename=_text(raw.get("ename")), evalue=_text(raw.get("evalue")), traceback=lines)
     return None
+
+
+def _without_tags(markdown: str) -> str:
+    """Return Markdown whose HTML is shown instead of obeyed: the formgrader would run a script in an answer."""
+    return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", markdown)
 
 
 def _text(value: Any) -> str:

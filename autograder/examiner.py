@@ -67,6 +67,8 @@ class Examiner:
     def take(self, connection: socket.socket) -> None:
         """Talk to this respondent from now on."""
         channel = Channel(connection, self.limits.message_bytes)
+        self.knows_secrets = False
+        """whether a hidden test has called this respondent: from then on students are told nothing that it chooses"""
         self.link = Link(channel, self.limits.call_seconds, lambda name, text: print(text, end=""))
         if self.submission.files:
             self.link.ask("files", dict(self.submission.files), seconds=self.limits.cell_seconds)
@@ -118,6 +120,8 @@ class Examiner:
                 kind, text, said, line = words
                 line = known_line(line, [step])
                 message = f"this cell stopped with {_builtin_name(kind)}" + (f" in line {line:d}" if line else "")
+                if self.knows_secrets:
+                    message = "this cell stopped with an error: run your notebook from top to bottom to see it"
                 detail = f"{text}\n{said}"[:20_000]
             kept = shell.well_formed(outputs, self.limits.output_bytes)
             seconds = time.perf_counter() - start
@@ -170,6 +174,7 @@ class Examiner:
         status, points, message, detail = "failed", 0.0, "", ""
         lost = ""
         source = python_of(step.source)
+        self.knows_secrets |= step.hidden
         try:
             self.bind(step)
             self.mirroring = True
@@ -236,6 +241,8 @@ class Examiner:
     def words_for(self, error: BaseException, step: Step, source: str) -> str:
         """Say what a student may know of a failed test: the author's own words, no value of the grading run."""
         line = getattr(error, "student_line", None)
+        if line is not None and self.knows_secrets:
+            return "your code raised an error here" + ("" if step.hidden else ": run this check in your notebook")
         if line is not None:
             line = known_line(line, self.history)
             where = f" in line {line:d} of your cell" if line else ""
@@ -293,7 +300,7 @@ def _builtin_name(name: Any, cls: type | None = None) -> str:
 def known_line(line: Any, steps: list[Step]) -> int:
     """Return a line number that the student's process named, 0 for one that no cell has.
 
-    Any number would do to carry what a hidden test had passed in out to the student's feedback.
+    Before the first hidden test it can carry nothing out, but it should still be a line of the student's file.
     """
     most = max((len(step.source.splitlines()) for step in steps if step.role == "student"), default=0)
     return line if type(line) is int and 0 < line <= most else 0

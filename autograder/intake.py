@@ -111,7 +111,7 @@ def read_submission(
         key=digest.hexdigest(),
         steps=steps,
         files={**extra, **master.data_files()},
-        seed=int.from_bytes(hashlib.sha256(master.hash.encode()).digest()[:4], "big"),
+        seed=int.from_bytes(hashlib.sha256(master.hash.encode()).digest()[:16], "big"),  # too many to guess
         limits=limits or Limits(),
         notes=tuple(reading.notes),
         answers=answers,
@@ -394,7 +394,9 @@ def _rebuild(cells: list[_Cell], master: Master, reading: _Reading) -> tuple[tup
         if wanted.role == "setup":
             steps.append(Step(wanted.id, "setup", wanted.source))
         elif wanted.role == "test":
-            steps.append(Step(wanted.id, "test", wanted.source, wanted.points, master.stand_ins(wanted)))
+            steps.append(
+                Step(wanted.id, "test", wanted.source, wanted.points, master.stand_ins(wanted), wanted.has_hidden_tests)
+            )
         elif wanted.role in ("solution", "written"):
             *earlier, last = _answers(wanted, answers_of.get(wanted.id, []), reading)
             if wanted.role == "written":

@@ -32,8 +32,8 @@ class Limits:
     """all that a submission may write to its temporary folder"""
     processes: int = 64
     """processes and threads of a submission"""
-    restarts: int = 3
-    """how often a respondent that died is started again"""
+    restarts: int = 16
+    """how often a respondent that died is started again: the tests of every task may each cost one"""
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ class Step:
     points: float = 0.0
     names: tuple[str, ...] = ()
     """test: the student's names that stand in just before it runs"""
+    hidden: bool = False
+    """test: students do not have all of it, so nothing that it passes to their code may come back to them"""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def reference(master: Master, limits: Limits | None = None) -> Submission:
         if cell.role == "setup":
             steps.append(Step(cell.id, "setup", cell.source))
         elif cell.role == "test":
-            steps.append(Step(cell.id, "test", cell.source, cell.points, master.stand_ins(cell)))
+            steps.append(Step(cell.id, "test", cell.source, cell.points, master.stand_ins(cell), cell.has_hidden_tests))
         elif cell.role in ("solution", "written") and cell.cell_type == "code":
             steps.append(Step(cell.id, "student", cell.source))
     return Submission(

@@ -109,6 +109,15 @@ def test_a_hung_task_costs_only_itself(light):
     assert result.restarts == 1
 
 
+def test_every_task_may_hang_in_each_of_its_tests_and_the_next_one_keeps_its_points(light):
+    steps = []
+    for task in range(3):
+        steps.append(Step(f"task-{task}", "student", f"import os\ndef f{task}():\n    os._exit(1)"))
+        steps += [Step(f"test-{task}-{n}", "test", f"f{task}()", 1.0, (f"f{task}",)) for n in range(2)]
+    steps += [Step("good", "student", "def g():\n    return 2"), Step("test-g", "test", "assert g() == 2", 1.0, ("g",))]
+    assert grade(Submission("s", "a", "n", "k", tuple(steps), limits=LIMITS), light).points == 1
+
+
 def test_a_cell_that_kills_the_process_is_left_out_afterwards(light):
     steps = (
         Step("one", "student", "kept = 1"),
@@ -133,8 +142,8 @@ def test_the_budget_of_restarts_ends(light):
 
 
 def test_warm_and_cold_give_the_same_result():
-    student = "import random\ndef f():\n    return random.random(), float(np.random.rand()), hash('word')"
-    test = "first = f()\nprint(first)\nassert len(first) == 3"
+    student = "import random\ndef f():\n    return random.random(), float(np.random.rand()), hash('word'), np.random.default_rng().random()"
+    test = "first = f()\nprint(first, np.random.default_rng().random())\nassert len(first) == 4"
     steps = (
         Step("set-up", "setup", "import numpy as np"),
         Step("answer", "student", student),

@@ -216,6 +216,14 @@ def test_the_autograded_notebook_is_valid_read_only_and_rebuilt_without_grading(
     assert path.read_bytes() == first
 
 
+def test_html_in_a_written_answer_is_shown_to_the_instructor_and_not_obeyed(tmp_path):
+    hand_in(tmp_path, "ada", RIGHT, "1 < 2 <script>give(points)</script> <img src=x onerror=give()>")
+    grade_class(tmp_path)
+    notebook = nbformat.read(tmp_path / "classroom" / "autograded" / "ada" / "01-sums" / "sums.ipynb", 4)
+    (answer,) = [cell.source for cell in notebook.cells if cell.metadata.nbgrader.grade_id == "why"]
+    assert answer == "1 < 2 &lt;script>give(points)&lt;/script> &lt;img src=x onerror=give()>"
+
+
 def test_a_folder_that_can_not_be_written_is_a_clear_error_and_the_grade_is_safe(tmp_path):
     make_class(tmp_path, 2)
     (tmp_path / "classroom" / "autograded").write_text("in the way")

@@ -60,6 +60,24 @@ def test_a_line_number_carries_nothing_out(server):
     assert test.message == "your code raised ValueError"
 
 
+def test_what_a_hidden_test_passes_in_does_not_come_out_by_lines_or_kinds_of_errors(server):
+    """A student may write a cell of a thousand lines, and stop it wherever the secret says; later cells know it too."""
+    at_line = "def stop(n):\n    exec(compile('\\n' * (n - 1) + 'raise ' + ['KeyError', 'ValueError'][n % 2], '<ipython-input-9>', 'exec'))\n"
+    steps = (
+        Step("f", "student", at_line + "def f(x):\n    global last\n    last = x\n    stop(x)" + "\n#" * 90),
+        Step("before", "test", "f(31)", 1.0, ("f",)),
+        Step("test", "test", "f(67)", 1.0, ("f",), hidden=True),
+        Step("later", "student", "stop(last)" + "\n#" * 90),
+        Step("after", "test", "f(67)", 1.0, ("f",)),
+    )
+    result = grade(Submission("s", "a", "n", "k", steps, limits=LIMITS), server)
+    before, hidden, after = (test.message for test in result.tests)
+    assert before == "your code raised ValueError in line 31 of your cell"
+    assert hidden == "your code raised an error here"
+    assert after == "your code raised an error here: run this check in your notebook"
+    assert result.cells[1].message == "this cell stopped with an error: run your notebook from top to bottom to see it"
+
+
 def test_outputs_that_no_notebook_may_hold_are_left_out(server):
     lie = "from autograder import shell\nbad = [{'output_type': 'evil'}, {'output_type': 'display_data', 'data': 7},\n"
     lie += "  {'output_type': 'stream', 'name': 'stdout', 'text': 'kept', 'extra': float('nan')}]\n"
