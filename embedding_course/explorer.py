@@ -67,15 +67,16 @@ def explorer(maps: Sequence[WordMap]) -> str:
     """Return the HTML of an explorer for these maps; the page also needs explorer.js and explorer.css."""
     first = maps[0]
     sets = "".join(f'<option value="{place}">{html.escape(each.name)}</option>' for place, each in enumerate(maps))
-    layouts = "".join(
-        f'<label><input type="radio" name="explorer-layout" value="{html.escape(name)}"{" checked" if not place else ""}> '
-        f"{html.escape(name)}</label>"
-        for place, name in enumerate(first.layouts)
-    )
+    layouts = "".join(_radio(name, checked=not place) for place, name in enumerate(first.layouts))
     rows = "".join(_row(first, number) for number in range(min(TABLE_ROWS, len(first.words))))
     # "</" would end the script element; JSON allows the same text as "<\/"
     data = json.dumps([each.record() for each in maps], ensure_ascii=False).replace("</", "<\\/")
     return _FRAME.format(sets=sets, layouts=layouts, rows=rows, data=data)
+
+
+def _radio(name: str, *, checked: bool) -> str:
+    value, state = html.escape(name), " checked" if checked else ""
+    return f'<label><input type="radio" name="explorer-layout" value="{value}"{state}> {value}</label>'
 
 
 def _row(shown: WordMap, number: int) -> str:
@@ -89,7 +90,8 @@ _FRAME = """\
 <div><label for="explorer-set">Vectors</label> <select id="explorer-set">{sets}</select></div>
 <fieldset><legend>Layout</legend>{layouts}</fieldset>
 <div><label for="explorer-search">Find a word</label>
-<input id="explorer-search" type="search" autocomplete="off" spellcheck="false" aria-describedby="explorer-status"></div>
+<input id="explorer-search" type="search" autocomplete="off" spellcheck="false"
+aria-describedby="explorer-status"></div>
 </form>
 <p id="explorer-status" role="status"></p>
 <ul class="explorer-matches" aria-label="Words found"></ul>
@@ -99,14 +101,17 @@ _FRAME = """\
 <button type="button" data-do="out" aria-label="Zoom out">−</button>
 <button type="button" data-do="all" aria-label="Show the whole map">all</button></div>
 </div>
-<p id="explorer-keys">Drag to move, turn the wheel to zoom, click a word to choose it. With the keyboard, on the map: the arrow keys move it,
-<kbd>+</kbd> and <kbd>−</kbd> zoom, <kbd>0</kbd> shows all of it, <kbd>Enter</kbd> chooses the word nearest to the cross in the middle.</p>
-<div class="explorer-chosen" aria-live="polite"><p class="explorer-word">No word is chosen.</p><ol aria-label="Nearest neighbours"></ol></div>
+<p id="explorer-keys">Drag to move, turn the wheel to zoom, click a word to choose it. With the keyboard, on the map:
+the arrow keys move it, <kbd>+</kbd> and <kbd>−</kbd> zoom, <kbd>0</kbd> shows all of it, <kbd>Enter</kbd> chooses the
+word nearest to the cross in the middle.</p>
+<div class="explorer-chosen" aria-live="polite"><p class="explorer-word">No word is chosen.</p>
+<ol aria-label="Nearest neighbours"></ol></div>
 <details class="explorer-table"><summary>The same as a table: every word with its neighbours</summary>
 <p class="explorer-pages"><button type="button" data-do="back">Earlier words</button>
 <button type="button" data-do="on">Later words</button> <span></span></p>
 <div class="explorer-scroll" tabindex="0" role="region" aria-label="Table of words">
-<table><thead><tr><th scope="col">rank</th><th scope="col">word</th><th scope="col">nearest neighbours, by cosine</th></tr></thead>
+<table><thead><tr><th scope="col">rank</th><th scope="col">word</th>
+<th scope="col">nearest neighbours, by cosine</th></tr></thead>
 <tbody>{rows}</tbody></table></div>
 </details>
 <script type="application/json" class="explorer-data">{data}</script>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -12,8 +13,8 @@ def ppmi_svd(
 ) -> np.ndarray:
     """Return one vector for each index, float32 of shape (V, D), from the words that stand around it.
 
-    Counts the pairs of indices at most ``window`` places apart, takes the positive pointwise mutual information of each pair,
-    and keeps D singular directions, each weighted by the square root of its singular value.
+    Counts the pairs of indices at most ``window`` places apart, takes the positive pointwise mutual information of each
+    pair, and keeps D singular directions, each weighted by the square root of its singular value.
 
     documents: lists of indices; a negative index counts as a gap that belongs to no word
     raises: ValueError when the dimension is not below V
@@ -26,7 +27,7 @@ def ppmi_svd(
         raise ValueError(f"dimension={dimension}: it must be above 0 and below the {vocabulary_size} words")
     gap = np.full(window, -1)
     ids = np.concatenate([np.concatenate([np.asarray(document, dtype=np.int64), gap]) for document in documents])
-    counts = sparse.csr_array((vocabulary_size, vocabulary_size))
+    counts: Any = sparse.csr_array((vocabulary_size, vocabulary_size))
     for distance in range(1, window + 1):
         left, right = ids[:-distance], ids[distance:]
         both = (left >= 0) & (right >= 0)
@@ -51,7 +52,9 @@ def nearest(vectors: np.ndarray, count: int, *, rows: int = 1024) -> tuple[np.nd
     if not 0 < count < len(vectors):
         raise ValueError(f"count={count}: {len(vectors)} vectors have {len(vectors) - 1} others each")
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit = np.divide(vectors, lengths, out=np.zeros_like(vectors, dtype=np.float32), where=lengths > 0)
+    unit = np.divide(
+        vectors, lengths, out=np.zeros(vectors.shape, dtype=np.float32), where=lengths > 0, casting="unsafe"
+    )
     indices, cosines = np.empty((len(unit), count), dtype=np.int64), np.empty((len(unit), count), dtype=np.float32)
     for start in range(0, len(unit), rows):
         block = unit[start : start + rows] @ unit.T

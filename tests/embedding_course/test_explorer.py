@@ -50,5 +50,5 @@ def test_the_table_can_be_read_without_a_script():
     "changes", [{"words": []}, {"layouts": {"PCA": POINTS[:2]}}, {"neighbours": np.array([[1], [0]])}]
 )
 def test_parts_that_do_not_fit_are_refused(changes):
-    with pytest.raises(ValueError, match="words|shape|row"):
+    with pytest.raises(ValueError, match=r"words|shape|row"):
         made(**changes)
