@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -114,6 +115,20 @@ class Shell(InteractiveShell):
     def ask_exit(self) -> None:
         """Leave the cell, not the process, when a notebook calls ``exit()``."""
         raise SystemExit("exit() was called")
+
+    def system(self, cmd: str) -> None:
+        """Run what follows a ``!`` without a terminal, which IPython wants and a sandbox has not; failing is output."""
+        done = subprocess.run(
+            self.var_expand(cmd, depth=1),
+            shell=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            errors="replace",
+            check=False,
+        )
+        print(done.stdout, end="")
+        self.user_ns["_exit_code"] = done.returncode
 
     def init_virtualenv(self) -> None:
         """Do nothing: the interpreter is the right one already."""

@@ -123,7 +123,9 @@ class Link:
             self.encode(("returned", value), mine)
             return ("returned", value)
         except Exception as error:
-            return ("raised", type(error).__name__, str(error)[:1000])
+            # what a check of the test says may name what it expects; its kind is enough
+            words = "" if isinstance(error, AssertionError) else str(error)[:1000]
+            return ("raised", type(error).__name__, words)
 
     def encode(self, value: Any, mine: list[int]) -> bytes:
         """Encode a request; functions become callbacks that are valid during this call only."""

@@ -118,6 +118,24 @@ def test_every_task_may_hang_in_each_of_its_tests_and_the_next_one_keeps_its_poi
     assert grade(Submission("s", "a", "n", "k", tuple(steps), limits=LIMITS), light).points == 1
 
 
+def test_a_shell_command_runs_or_fails_without_ending_its_cell(light):
+    student = (
+        "name = 'world'\n!echo hello $name\n!pip install nothing\nfailed = _exit_code\ndef f():\n    return failed"
+    )
+    steps = (Step("one", "student", student), Step("test", "test", "assert f() != 0", 1.0, ("f",)))
+    result = grade(Submission("s", "a", "n", "k", steps, limits=LIMITS), light)
+    assert result.cells[0].status == "ok", result.cells[0].detail
+    assert result.cells[0].outputs[0]["text"].startswith("hello world\n")
+    assert result.points == 1
+
+
+def test_a_callback_that_checks_its_arguments_does_not_tell_what_it_expects(light):
+    student = "heard = []\ndef f(g):\n    try:\n        g(1)\n    except AssertionError as error:\n        heard.append(str(error))\n    return heard"
+    test = "def g(x):\n    assert x == 4711, 'wanted 4711'\nassert f(g) == ['']"
+    steps = (Step("one", "student", student), Step("test", "test", test, 1.0, ("f",)))
+    assert grade(Submission("s", "a", "n", "k", steps, limits=LIMITS), light).points == 1
+
+
 def test_a_cell_that_kills_the_process_is_left_out_afterwards(light):
     steps = (
         Step("one", "student", "kept = 1"),
