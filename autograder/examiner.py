@@ -14,6 +14,7 @@ import socket
 import sys
 import time
 import traceback
+from contextlib import suppress
 from dataclasses import asdict, is_dataclass
 from typing import Any
 
@@ -241,6 +242,8 @@ class Examiner:
     def words_for(self, error: BaseException, step: Step, source: str) -> str:
         """Say what a student may know of a failed test: the author's own words, no value of the grading run."""
         line = getattr(error, "student_line", None)
+        if line is not None and self.unanswered(step):
+            return "not answered yet: `raise NotImplementedError()` still stands in your cell"
         if line is not None and self.knows_secrets:
             return "your code raised an error here" + ("" if step.hidden else ": run this check in your notebook")
         if line is not None:
@@ -256,6 +259,20 @@ class Examiner:
             return static_words(source, (lines[-1] if lines else 0) or 0) or "a check of this cell failed"
         kind = _builtin_name(type(error).__name__, type(error))
         return f"the check stopped with {kind}: look at the type of your result"
+
+    def unanswered(self, step: Step) -> bool:
+        """Whether a function that this test uses is still as it was released. Looks at the file, runs nothing."""
+        from embedding_course import checks
+
+        for name in step.names:
+            with suppress(NameError):
+                if "raise NotImplementedError()" in checks.find_source(name, self.student_cells()):
+                    return True
+        return False
+
+    def student_cells(self) -> list[str]:
+        """The source of each cell of the student that was reached so far."""
+        return [python_of(step.source) for step in self.history if step.role == "student"]
 
     # what tests find around them
 
@@ -280,9 +297,7 @@ class Examiner:
         """Let the helpers of test cells work here: sources from the submitted text, figures from the respondent."""
         from embedding_course import checks
 
-        checks._grading["source_of"] = lambda name: checks.find_source(
-            name, [python_of(step.source) for step in self.history if step.role == "student"]
-        )
+        checks._grading["source_of"] = lambda name: checks.find_source(name, self.student_cells())
         checks._grading["figure_data"] = lambda: self.link.ask("figure")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import statistics
 from collections import Counter
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from autograder.feedback import pages
 from autograder.model import Result
 from autograder.record import Record
 
-BINS = 12
+MOST_BARS = 24
 
 
 def render_report(assignment: str, records: Sequence[Record]) -> str:
@@ -39,29 +40,52 @@ def render_report(assignment: str, records: Sequence[Record]) -> str:
 
 def _measures(results: list[Result], graded: list[tuple[str, Result]]) -> dict[str, Any]:
     points = np.array([result.points for result in results])
+    seconds = np.array([result.seconds for result in results])
     maximum = max(result.max_points for result in results)
-    counts, edges = np.histogram(points, bins=BINS, range=(0, maximum or 1))
-    tallest = max(int(counts.max()), 1)
-    bars: list[dict[str, Any]] = []
-    for place, (count, low, high) in enumerate(zip(counts, edges[:-1], edges[1:], strict=True)):
-        height = round(140 * int(count) / tallest, 1)
-        title = f"{int(count)} submissions with {low:.3g} to {high:.3g} points"
-        shape = {"x": 4 + 40 * place, "y": 158 - height, "height": height}
-        bars.append({**shape, "count": int(count), "label": f"{low:.3g}", "title": title})
     slowest = max(graded, key=lambda pair: pair[1].seconds)
+    step = math.ceil((maximum or 1) / MOST_BARS)  # whole points, the highest bar holds full marks alone
+    tests = list(_tests(results))
     return {
         "mean": f"{points.mean():.2f}",
         "median": f"{np.median(points):.2f}",
         "maximum": f"{maximum:g}",
-        "bars": bars,
-        "width": 8 + 40 * BINS,
-        "spoken": "; ".join(bar["title"] for bar in bars if bar["count"]),
-        "tests": list(_tests(results)),
-        "seconds": f"{statistics.median(result.seconds for result in results):.2f}",
+        "points": _histogram(points, np.arange(0, step * (maximum // step + 1) + step, step), "points"),
+        "times": _histogram(seconds, np.linspace(0, float(seconds.max()) or 1, 11), "seconds"),
+        "tests": tests,
+        "spots": _spots(tests),
+        "seconds": f"{statistics.median(seconds):.2f}",
         "slowest": f"{slowest[0]} with {slowest[1].seconds:.2f} s",
         "rungs": ", ".join(sorted({result.rung for result in results})),
         "restarts": sum(result.restarts for result in results),
     }
+
+
+def _histogram(values: np.ndarray, edges: np.ndarray, unit: str) -> dict[str, Any]:
+    """Return the bars of a histogram as shapes for the page, with the words that say the same."""
+    counts, edges = np.histogram(values, bins=edges)
+    tallest = max(int(counts.max()), 1)
+    bars: list[dict[str, Any]] = []
+    for place, (count, low, high) in enumerate(zip(counts, edges[:-1], edges[1:], strict=True)):
+        height = round(140 * int(count) / tallest, 1)
+        title = f"{int(count)} submissions with {low:.3g} to {high:.3g} {unit}"
+        shape = {"x": 4 + 40 * place, "y": 158 - height, "height": height}
+        bars.append(
+            {**shape, "count": int(count), "label": f"{low:.2g}" if unit == "seconds" else f"{low:g}", "title": title}
+        )
+    spoken = "; ".join(bar["title"] for bar in bars if bar["count"])
+    return {"bars": bars, "width": 8 + 40 * len(bars), "spoken": f"Histogram of {unit}: {spoken}", "unit": unit}
+
+
+def _spots(tests: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """Return one spot for each test that has a discrimination: how many solve it, against how well it tells."""
+    spots = []
+    for test in tests:
+        if test["difficulty"] != "-" and test["discrimination"] != "not defined":
+            share, tells = float(test["difficulty"]), float(test["discrimination"])
+            spots.append(
+                {"x": 40 + 360 * share, "y": 120 - 100 * tells, "id": test["id"], "share": share, "tells": tells}
+            )
+    return spots
 
 
 def _tests(results: list[Result]) -> list[dict[str, str]]:

@@ -129,6 +129,13 @@ def test_a_shell_command_runs_or_fails_without_ending_its_cell(light):
     assert result.points == 1
 
 
+def test_a_task_that_is_not_answered_is_called_so(light):
+    student = "def f(x):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
+    steps = (Step("one", "student", student), Step("test", "test", "f(1)", 1.0, ("f",), hidden=True))
+    (test,) = grade(Submission("s", "a", "n", "k", steps, limits=LIMITS), light).tests
+    assert test.message == "not answered yet: `raise NotImplementedError()` still stands in your cell"
+
+
 def test_a_callback_that_checks_its_arguments_does_not_tell_what_it_expects(light):
     student = "heard = []\ndef f(g):\n    try:\n        g(1)\n    except AssertionError as error:\n        heard.append(str(error))\n    return heard"
     test = "def g(x):\n    assert x == 4711, 'wanted 4711'\nassert f(g) == ['']"

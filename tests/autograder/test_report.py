@@ -34,6 +34,13 @@ def test_difficulty_and_discrimination():
     assert "secret" not in text
 
 
+def test_the_plots_say_in_words_what_they_show():
+    text = render_report("a", CLASS)
+    assert "Histogram of points: 1 submissions with 0 to 1 points; 1 submissions with 1 to 2 points" in text
+    assert "easy: difficulty 0.75, discrimination 0.52" in text
+    assert "Histogram of seconds: 4 submissions" in text
+
+
 def test_what_was_set_aside_is_listed_and_escaped():
     text = render_report("a", [*CLASS, record("<script>", 0, 0, "quarantined", "it is empty")])
     assert "&lt;script&gt; (quarantined): it is empty" in text
