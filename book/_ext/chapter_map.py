@@ -1,4 +1,4 @@
-"""The ``chapter-map`` directive: all chapters of the course, those without a file marked as not yet written."""
+"""The ``chapter-map`` directive: all chapters of the course by part, those without a file marked as not yet written."""
 
 from __future__ import annotations
 
@@ -11,20 +11,27 @@ from sphinx.util.docutils import SphinxDirective
 
 
 class ChapterMap(SphinxDirective):
-    """Each line of the body is ``01-one-hot | Title | what it answers``; a chapter is written when its file exists."""
+    """``# Part`` begins a part; ``01-one-hot | Title | what it answers`` is a chapter, written when its file exists."""
 
     has_content: ClassVar[bool] = True
 
     def run(self) -> list[nodes.Node]:
-        """Return one table; written chapters are links."""
-        lines = ["| | chapter | the question |\n|---|---|---|"]
-        for line in self.content:
+        """Return one box for each part; written chapters are links."""
+        lines: list[str] = []
+        for line in filter(None, map(str.strip, self.content)):
+            if line.startswith("#"):
+                lines += ["", f"**{line.lstrip('# ')}**", ""]
+                continue
             name, title, question = (part.strip() for part in line.split("|"))
             written = Path(self.env.srcdir, f"{name}.md").is_file()
-            chapter = f"[{title}]({name}.md)" if written else f"{title} *(not yet written)*"
-            lines.append(f"| {name[:2]} | {chapter} | {question} |")
+            chapter = f"[{title}]({name}.md)" if written else f"{title} (not yet written)"
+            lines.append(f"- {name[:2]} {chapter}: *{question}*")
         self.env.note_reread()  # a new chapter changes the map without changing the page
-        return self.parse_text_to_nodes("\n".join(lines))
+        found = self.parse_text_to_nodes("\n".join(lines))
+        boxes = nodes.container(classes=["chapter-map"])
+        for heading, chapters in zip(found[::2], found[1::2], strict=True):
+            boxes += nodes.container("", heading, chapters, classes=["part"])
+        return [boxes]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""The ``quick-question`` directive: a question whose answers, opened one by one, say at once whether and why they are right.
+"""The ``quick-question`` directive: a question whose answers say, when opened, whether and why they are right.
 
-The answers are HTML's own disclosure elements: they work by keyboard, for screen readers, on paper and without any script.
+The answers are HTML's own disclosure elements: they work by keyboard, for screen readers and without any script.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class summary(nodes.General, nodes.Element):  # noqa: N801
 
 
 class QuickQuestion(SphinxDirective):
-    """The body is the question, then a list: ``- [ ] an answer`` or ``- [x] the right one``, each with its explanation."""
+    """The question, then a list: ``- [ ] an answer`` or ``- [x] the right one``, each with its explanation."""
 
     has_content: ClassVar[bool] = True
 
@@ -59,13 +59,13 @@ class QuickQuestion(SphinxDirective):
 
 def visit_question(self: HTML5Translator, node: question) -> None:
     """Open the box."""
-    self.body.append('<aside class="quick-question" aria-label="Quick question">\n')
+    self.body.append('<div class="quick-question" role="group" aria-label="Quick question">\n')
     self.body.append('<p class="quick-question-title">Quick question</p>\n')
 
 
 def depart_question(self: HTML5Translator, node: question) -> None:
     """Close the box."""
-    self.body.append("</aside>\n")
+    self.body.append("</div>\n")
 
 
 def visit_answer(self: HTML5Translator, node: answer) -> None:

@@ -1,5 +1,6 @@
-"""The built book, built here when it is missing or older than its sources."""
+"""The built book, built here when it is missing or older than its sources. BOOK_HTML names pages built elsewhere."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="session")
 def html() -> Path:
     """Return the folder of the built pages."""
+    if elsewhere := os.environ.get("BOOK_HTML"):
+        return Path(elsewhere)
     pages = ROOT / "_build" / "html"
     sources = [ROOT / "_config.yml", *(ROOT / "book").rglob("*"), *(ROOT / "exercises").rglob("*.ipynb")]
     newest = max(path.stat().st_mtime for path in sources if path.is_file() and "__pycache__" not in path.parts)

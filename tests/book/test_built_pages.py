@@ -1,5 +1,6 @@
 """The built pages: complete, linked, and asking no other host for anything."""
 
+import gzip
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -28,7 +29,14 @@ class Page(HTMLParser):
         if tag == "img":
             self.images.append(given)
         for key, value in attributes:
-            if (tag, key) in LOADED and given.get("rel") not in ("canonical", "author", "search", "next", "prev"):
+            if (tag, key) in LOADED and given.get("rel") not in (
+                "canonical",
+                "author",
+                "search",
+                "index",
+                "next",
+                "prev",
+            ):
                 self.loads.append(value)
 
 
@@ -54,9 +62,30 @@ def test_no_stylesheet_loads_anything_from_another_host(html):
         assert not re.search(r"(url\(|@import)\s*['\"]?(https?:)?//", sheet.read_text(encoding="utf-8")), sheet
 
 
-def test_mathjax_is_ours(html, pages):
-    assert (html / "vendor" / "mathjax" / "tex-svg.js").is_file()
-    assert any("vendor/mathjax/tex-svg.js" in url for page in pages.values() for url in page.loads)
+def test_formulas_need_no_script(html, pages):
+    with_formulas = [path for path in pages if 'class="katex"' in path.read_text(encoding="utf-8")]
+    assert html / "03-embedding-matrix.html" in with_formulas
+    assert (html / "vendor" / "katex" / "katex.min.css").is_file()
+    for path, page in pages.items():
+        assert (path in with_formulas) == any("katex.min.css" in url for url in page.loads), path.name
+        assert not any("katex" in url.lower() or "mathjax" in url.lower() for url in page.loads if ".js" in url)
+
+
+def test_a_page_is_light(html, pages):
+    """Compressed, a first visit costs less than 500 KB, and a further page less than 100 KB: its text and figures."""
+    for path, page in pages.items():
+        first = {path} | {(path.parent / unquote(urlsplit(url).path)).resolve() for url in page.loads if url}
+        fonts = (html / "vendor" / "katex" / "fonts").glob("*.woff2") if 'class="katex"' in path.read_text() else ()
+        further = {each for each in first if each.suffix == ".html" or each.parent.name == "_images"}
+        weigh = {each: len(gzip.compress(each.read_bytes())) for each in {*first, *fonts} if each.is_file()}
+        assert sum(weigh.values()) < 500_000, path.name
+        assert sum(weigh[each] for each in further) < 100_000, path.name
+
+
+def test_nothing_is_shipped_that_no_page_uses(html):
+    files = [path for path in html.rglob("*") if path.is_file()]
+    assert not [path.name for path in files if path.suffix == ".map" or "fontawesome" in path.name]
+    assert max(path.stat().st_size for path in files) < 1_000_000
 
 
 def test_every_link_and_anchor_inside_the_book_resolves(pages):

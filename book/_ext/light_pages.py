@@ -1,0 +1,231 @@
+"""After the build: mend the theme's HTML for screen readers, leave out what no page uses, and give images their size.
+
+The theme brings two megabytes of icons and styles; what the pages of this book use of them is a twentieth. Everything
+here works on the finished folder, so pages look the same with and without it, apart from the time they take.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import tinycss2
+from bs4 import BeautifulSoup, Tag
+from fontTools import subset
+from PIL import Image
+from sphinx.application import Sphinx
+from tinycss2.ast import AtRule, Node, QualifiedRule
+
+DONE = "data-light"  # on <html>: this page has been through here
+BUNDLE = "_static/book.css"
+NAME = re.compile(r"[\w-]+")
+SELECTED = re.compile(r"[.#]((?:\\.|[\w-])+)")
+
+
+# --- pages ---------------------------------------------------------------------------------------------------------
+
+
+def mend(page: BeautifulSoup, folder: Path) -> None:
+    """Mend one page in place; ``folder`` is where it lies."""
+    page.html[DONE] = ""
+    drop(page, "script[src*='fontawesome.js']", "#ethical-ad-placement", "#jb-print-docs-body")
+    for later in page.select("meta[name=viewport]")[1:]:
+        later.decompose()
+    describe(page)
+    # axe: everything on a page belongs to a landmark
+    if sidebar := page.select_one("div#pst-primary-sidebar"):
+        sidebar["role"], sidebar["aria-label"] = "complementary", "Course"
+    # axe: what is seen on a button is part of its name
+    for button in page.select("button.search-button__button"):
+        button.attrs.pop("aria-label", None)
+        for keys in button.select("span.search-button__kbd-shortcut"):
+            keys["aria-hidden"] = "true"
+        if not button.select_one("span.search-button__default-text"):
+            button["aria-label"] = "Search"
+    # axe: docutils marks the sources with roles that no list may hold
+    for entry in page.select("div.citation[role]"):
+        entry["role"] = "listitem"
+    for cell in page.select("article th"):  # axe: an empty corner is the header of nothing
+        if not cell.get_text(strip=True):
+            cell.name = "td"
+    for area in page.select(
+        "article pre, article .cell_output > .output, article .katex-display, article .pst-scrollable-table-container"
+    ):
+        area["tabindex"] = "0"  # what may scroll sideways on a phone scrolls by keyboard too
+    for number, image in enumerate(page.select("article img")):
+        size(image, folder)
+        if number:
+            image["loading"] = "lazy"
+
+
+def drop(page: BeautifulSoup, *selectors: str) -> None:
+    """Take elements out."""
+    for found in page.select(", ".join(selectors)):
+        found.decompose()
+
+
+def describe(page: BeautifulSoup) -> None:
+    """Give the page the description that search engines and link previews show: its first sentences."""
+    text = " ".join(p.get_text(" ", strip=True) for p in page.select("article section > p")[:2])
+    if text and not page.select_one("meta[name=description]"):
+        page.head.append(
+            page.new_tag("meta", attrs={"name": "description", "content": re.sub(r"\s+", " ", text)[:155]})
+        )
+
+
+def size(image: Tag, folder: Path) -> None:
+    """Write width and height on an image, so that the text does not jump when it comes."""
+    path = folder / image["src"]
+    if path.suffix == ".png" and path.is_file():
+        with Image.open(path) as picture:
+            width, height = picture.size
+        # a width given by the author is kept
+        image["style"] = ";".join(filter(None, [image.get("style", ""), f"aspect-ratio:{width}/{height}"]))
+        image.attrs.setdefault("width", str(width))
+        image.attrs.setdefault("height", str(height))
+
+
+# --- styles --------------------------------------------------------------------------------------------------------
+
+
+def bundle(out: Path, sheets: list[Path], used: set[str]) -> str:
+    """Return one style sheet: the rules of all, in order, whose names occur on some page or in some script."""
+    text = []
+    for sheet in sheets:
+        rules = tinycss2.parse_stylesheet(sheet.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True)
+        kept = tinycss2.serialize(list(needed(rules, used)))
+        where = sheet.parent.relative_to(out / "_static").as_posix()
+        text.append(re.sub(r"url\((['\"]?)(?!data:|['\"]|#)", rf"url(\g<1>{where}/", kept) if where != "." else kept)
+    return "\n".join(text)
+
+
+def needed(rules: Iterable[Node], used: set[str]) -> Iterator[Node]:
+    """Yield the rules that can apply; imports are gone, since every sheet is in the bundle already."""
+    for rule in rules:
+        if isinstance(rule, QualifiedRule):
+            selectors = split(tinycss2.serialize(rule.prelude))
+            alive = [each for each in selectors if names(each) <= used]
+            if alive:
+                rule.prelude = tinycss2.parse_component_value_list(",".join(alive))
+                yield rule
+        elif isinstance(rule, AtRule) and rule.lower_at_keyword in ("media", "supports") and rule.content:
+            inner = list(needed(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True), used))
+            if inner:
+                rule.content = inner
+                yield rule
+        elif isinstance(rule, AtRule) and rule.lower_at_keyword not in ("import", "charset"):
+            yield rule
+
+
+def split(selectors: str) -> list[str]:
+    """Split a list of selectors at the commas outside of brackets."""
+    return re.split(r",(?![^()]*\))(?![^\[\]]*\])", selectors)
+
+
+def names(selector: str) -> set[str]:
+    """Return the classes and ids that an element must have for the selector to match."""
+    plain = re.sub(r":(not|is|where)\((?:[^()]|\([^()]*\))*\)", "", selector)
+    plain = re.sub(r"\[[^\]]*\]", "", plain)
+    return {name.replace("\\", "") for name in SELECTED.findall(plain)}
+
+
+def icons(css: str, fonts: Path) -> str:
+    """Replace the icon fonts by the dozen signs that the styles still name, inside the style sheet itself."""
+    signs = {ord(sign) for sign in re.findall("[\uf000-\uf8ff]", css)}
+    options = subset.Options(flavor="woff", layout_features=[], notdef_outline=False, hinting=False)
+    font = subset.load_font(str(fonts / "fa-solid-900.ttf"), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=signs)
+    subsetter.subset(font)
+    stream = io.BytesIO()
+    subset.save_font(font, stream, options)
+    data = base64.b64encode(stream.getvalue()).decode()
+    css = re.sub(r"@font-face\s*\{[^}]*fontawesome[^}]*\}", "", css)
+    face = 'font-family:"Font Awesome 6 Free";font-style:normal;font-weight:900;font-display:block;'
+    return f'@charset "UTF-8";\n@font-face{{{face}src:url(data:font/woff;base64,{data})}}\n{css}'
+
+
+# --- images and files ----------------------------------------------------------------------------------------------
+
+
+def compress(path: Path) -> None:
+    """Store a figure with 256 colours, a third of its bytes; figures hold few colours, photographs there are none."""
+    with Image.open(path) as picture:
+        if picture.mode == "P" or (picture.mode == "RGBA" and picture.getextrema()[3][0] < 255):
+            return
+        picture.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def sheets_of(page: BeautifulSoup) -> list[str]:
+    """Return the style sheets of a page that belong in the bundle, as they stand in it."""
+    hrefs = [link["href"].split("?")[0] for link in page.select("link[rel=stylesheet]")]
+    return [href for href in hrefs if "_static/" in href and "vendor/katex" not in href and not href.endswith(BUNDLE)]
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Go over the finished folder; run again on the next build, it touches only what is new."""
+    if exception or app.builder.format != "html":
+        return
+    out = Path(app.outdir)
+    pages = [path for path in out.rglob("*.html") if not {"_static", "reports"} & set(path.relative_to(out).parts)]
+    for path in (out / "_images").glob("*.png"):
+        compress(path)
+    sheets: dict[str, None] = {}
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        if "<head" not in text or DONE in text[:300]:
+            continue
+        page = BeautifulSoup(text, "html.parser")
+        mend(page, path.parent)
+        own = sheets_of(page)
+        sheets |= dict.fromkeys(own)
+        links = [link for link in page.select("link[rel=stylesheet]") if link["href"].split("?")[0] in own]
+        if links:
+            root = page.html["data-content_root"]
+            links[0].insert_before(page.new_tag("link", attrs={"rel": "stylesheet", "href": f"{root}{BUNDLE}"}))
+            for link in links:
+                link.decompose()
+        path.write_text(str(page), encoding="utf-8")
+    order = out / "_static" / "book.css.parts"  # which sheets the bundle is made of, for the next build
+    parts = list(sheets) or (order.read_text().split("\n") if order.exists() else [])
+    if not parts:
+        return
+    order.write_text("\n".join(parts))
+    scripts = [path for path in out.rglob("*.js") if path.name != "fontawesome.js"]
+    used = set(NAME.findall(" ".join(path.read_text(encoding="utf-8") for path in [*pages, *scripts])))
+    theme_fonts = next(
+        Path(folder) for folder in theme_static(app) if (Path(folder) / "vendor" / "fontawesome").is_dir()
+    )
+    css = bundle(out, [out / part for part in parts], used)
+    (out / BUNDLE).write_text(icons(css, theme_fonts / "vendor" / "fontawesome" / "webfonts"), encoding="utf-8")
+    clean(out)
+
+
+def theme_static(app: Sphinx) -> list[str]:
+    """Return the folders of the themes' static files."""
+    return [str(Path(folder) / "static") for folder in app.builder.theme.get_theme_dirs()]
+
+
+def clean(out: Path) -> None:
+    """Remove what no page loads: source maps, icon fonts, the scripts of icons and of KaTeX."""
+    unwanted = [
+        "_static/**/*.map",
+        "_static/scripts/fontawesome.js*",
+        "_static/vendor/fontawesome/**/*",
+        "vendor/katex/*.js",
+    ]
+    for path in [path for pattern in unwanted for path in out.glob(pattern) if path.is_file()]:
+        path.unlink(missing_ok=True)  # two patterns may find the same file
+    for script in out.glob("_static/scripts/*.js"):
+        text = script.read_text(encoding="utf-8")
+        script.write_text(re.sub(r"\n?//# sourceMappingURL=.*", "", text), encoding="utf-8")
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Run after everything else."""
+    app.connect("build-finished", finish, priority=900)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,269 @@
+"""Every page of the book in a real browser: what it asks for, says, and looks like at two widths, light and dark.
+
+Needs Chromium; the tests are skipped where there is none. Each page is opened once, and each test reads one kind of finding.
+"""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e '.[dev]'")
+axe_playwright_python = pytest.importorskip(
+    "axe_playwright_python", reason="axe is not installed: pip install -e '.[dev]'"
+)
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (Debian: apt install chromium)"),
+]
+
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 800}
+RUN_AXE = """async rules => (await axe.run(document, rules.length ? {runOnly: rules} : {})).violations.map(
+    violation => violation.id + ': ' + violation.nodes.slice(0, 3).map(node => node.target.join(' ')).join(' | '))"""
+# ids of the links on the page that lead to no place on it; headings that scroll below each other are fine
+DEAD_ANCHORS = """() => [...document.querySelectorAll('a[href^="#"]')].map(link => link.getAttribute('href')).filter(
+    href => href.length > 1 && !document.getElementById(decodeURIComponent(href.slice(1))))"""
+TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('main *')].filter(
+    node => node.getBoundingClientRect().right > innerWidth + 1).slice(0, 3).map(node => node.outerHTML.slice(0, 120))"""
+HIDDEN_TEXT = """() => [...document.querySelectorAll('img')].filter(
+    image => !image.complete || !image.naturalWidth || !image.hasAttribute('alt') || !image.width).map(image => image.src)"""
+
+
+def pages(html: Path) -> list[Path]:
+    """Return the pages; ``index.html`` only sends the reader on."""
+    return [path for path in sorted(html.glob("*.html")) if path.name != "index.html"]
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """A web server that does not write a line for each request."""
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="module")
+def site(html) -> str:
+    """Serve the book; return its address."""
+    handler = functools.partial(QuietHandler, directory=str(html))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser):
+    """Return a tab of a reader who was never here before."""
+    with browser.new_context(viewport=DESK, reduced_motion="reduce") as context:
+        context.set_default_timeout(5000)
+        yield context.new_page()
+
+
+def listen(page) -> dict[str, list[str]]:
+    """Collect what a tab asks for and complains about, from now on."""
+    found = {"requests": [], "errors": []}
+    page.on("request", lambda request: found["requests"].append(request.url))
+    page.on(
+        "requestfailed",  # what is under way when the reader leaves is no fault
+        lambda request: "ERR_ABORTED" in request.failure or found["errors"].append(f"failed: {request.url}"),
+    )
+    page.on(
+        "response", lambda answer: answer.status >= 400 and found["errors"].append(f"{answer.status}: {answer.url}")
+    )
+    page.on("console", lambda line: line.type in ("error", "warning") and found["errors"].append(line.text))
+    page.on("pageerror", lambda error: found["errors"].append(str(error)))
+    return found
+
+
+@pytest.fixture(scope="module")
+def visits(browser, site, html) -> dict[str, dict[str, list[str]]]:
+    """Open each page once, light and dark, wide and narrow: page -> kind of finding -> findings."""
+    findings = {}
+    with browser.new_context(viewport=DESK, reduced_motion="reduce", bypass_csp=True) as context:
+        for path in pages(html):
+            tab = context.new_page()
+            found = findings[path.name] = listen(tab)
+            tab.goto(f"{site}/{path.name}")
+            tab.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager' })")
+            tab.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => {})))")
+            tab.evaluate(AXE)
+            for theme in ("light", "dark"):
+                tab.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+                found[theme] = tab.evaluate(RUN_AXE, [])
+            found["anchors"], found["images"] = tab.evaluate(DEAD_ANCHORS), tab.evaluate(HIDDEN_TEXT)
+            tab.set_viewport_size(PHONE)
+            tab.wait_for_timeout(400)  # the theme looks again at what scrolls, a moment after the width has changed
+            found["phone"] = tab.evaluate(TOO_WIDE)
+            found["phone axe"] = tab.evaluate(RUN_AXE, ["scrollable-region-focusable", "target-size", "color-contrast"])
+            tab.close()
+    assert len(findings) > 5
+    return findings
+
+
+def faults(visits, kind: str) -> dict[str, list[str]]:
+    """Return the pages with findings of one kind."""
+    return {name: found[kind] for name, found in visits.items() if found[kind]}
+
+
+def test_no_page_asks_another_host_for_anything(visits):
+    asked = {url for found in visits.values() for url in found["requests"] if not url.startswith("data:")}
+    assert {urlsplit(url).hostname for url in asked} == {"127.0.0.1"}
+
+
+def test_no_page_complains_in_the_console(visits):
+    assert not faults(visits, "errors")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_no_violation(visits, theme):
+    assert not faults(visits, theme)
+
+
+def test_axe_finds_no_violation_on_a_phone(visits):
+    assert not faults(visits, "phone axe")
+
+
+def test_no_page_scrolls_sideways_on_a_phone(visits):
+    assert not faults(visits, "phone")
+
+
+def test_anchors_on_the_page_exist(visits):
+    assert not faults(visits, "anchors")
+
+
+def test_every_image_loads_and_has_a_size_and_an_alt(visits):
+    assert not faults(visits, "images")
+
+
+def pages_with(html: Path, text: str) -> list[str]:
+    """Return the names of the pages whose HTML contains the text."""
+    return [path.name for path in pages(html) if text in path.read_text(encoding="utf-8")]
+
+
+def chosen(page) -> set[str]:
+    """Return the labels of the framework tabs that are open."""
+    return set(page.locator("input[type=radio]:checked + label.sd-tab-label").all_inner_texts())
+
+
+@pytest.mark.parametrize("from_disk", [False, True], ids=["served", "from disk"])
+def test_a_chosen_framework_holds_for_the_page_and_for_the_next_one(page, site, html, from_disk):
+    start = html.as_uri() if from_disk else site
+    first, second, *_ = pages_with(html, "sd-tab-set")
+    page.goto(f"{start}/{first}")
+    assert chosen(page) == {"Keras"}
+    page.locator("label.sd-tab-label", has_text="PyTorch").first.click()
+    assert chosen(page) == {"PyTorch"}
+    page.goto(f"{start}/{second}")
+    assert chosen(page) == {"PyTorch"}
+
+
+def test_tabs_are_chosen_by_keyboard(page, site, html):
+    page.goto(f"{site}/{pages_with(html, 'sd-tab-set')[0]}")
+    page.locator("input[type=radio]").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert chosen(page) == {"PyTorch"}
+
+
+@pytest.mark.parametrize("from_disk", [False, True], ids=["served", "from disk"])
+def test_search_finds_words(page, site, html, from_disk):
+    found = listen(page)
+    page.goto(f"{html.as_uri() if from_disk else site}/intro.html")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("lookup")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search.html?q=lookup*")
+    page.locator("#search-results ul.search li a").first.wait_for()
+    links = page.locator("#search-results ul.search li a").evaluate_all("links => links.map(link => link.href)")
+    assert any("03-embedding-matrix.html" in link for link in links)
+    assert not found["errors"]
+
+
+def test_pages_from_disk_ask_for_files_only_and_do_not_complain(page, html):
+    found = listen(page)
+    for path in pages(html):
+        page.goto(path.as_uri())
+    assert {urlsplit(url).scheme for url in found["requests"]} <= {"file", "data"}
+    assert not found["errors"]
+
+
+def test_formulas_are_on_the_page_without_any_script(browser, html):
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto((html / "03-embedding-matrix.html").as_uri())
+        assert page.locator(".katex math").count() > 10
+        text = page.locator("article.bd-article").inner_text()
+        assert r"\(" not in text and r"\frac" not in page.locator(".katex-html").first.inner_text()
+
+
+def test_quick_questions_work_by_keyboard(page, site):
+    page.goto(f"{site}/01-one-hot.html")
+    answers = page.locator(".quick-question").first.locator("details")
+    answers.nth(0).locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert answers.nth(0).evaluate("node => node.open")
+    assert answers.nth(0).locator(".verdict").is_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert [answers.nth(i).evaluate("node => node.open") for i in (0, 1)] == [False, True], (
+        "one answer is open at a time"
+    )
+
+
+def test_every_quick_question_has_one_right_answer(page, site, html):
+    for name in pages_with(html, 'class="quick-question"'):
+        page.goto(f"{site}/{name}")
+        for question in page.locator(".quick-question").all():
+            assert question.locator("details.right").count() == 1
+            assert question.locator("details.wrong").count() >= 1
+
+
+def test_a_term_shows_its_definition_on_focus_and_hides_it_on_escape(page, site):
+    page.goto(f"{site}/03-embedding-matrix.html")
+    term = page.locator("a.term").first
+    tip = page.locator(f"#{term.get_attribute('aria-describedby')}")
+    assert not tip.is_visible()
+    term.focus()
+    assert tip.is_visible() and len(tip.inner_text()) > 20
+    page.keyboard.press("Escape")
+    assert not tip.is_visible()
+
+
+def test_dark_mode_is_chosen_by_its_button_and_remembered(page, site):
+    page.goto(f"{site}/01-one-hot.html")
+    seen = set()
+    for _ in range(3):
+        page.locator("button.theme-switch-button:visible").click()
+        seen.add(page.evaluate("document.documentElement.dataset.mode"))
+    assert seen == {"light", "dark", "auto"}
+    while page.evaluate("document.documentElement.dataset.mode") != "dark":
+        page.locator("button.theme-switch-button:visible").click()
+    page.goto(f"{site}/03-embedding-matrix.html")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    background = page.evaluate("getComputedStyle(document.body).backgroundColor").strip("rgb()").split(",")
+    assert max(map(int, background)) < 60
+
+
+def test_everything_is_reached_by_keyboard_skip_link_first(page, site):
+    page.goto(f"{site}/01-one-hot.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent").strip() == "Skip to main content"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
