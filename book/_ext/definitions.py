@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
 from sphinx.writers.html5 import HTML5Translator
 
 GLOSSARY = "glossary"
@@ -51,17 +52,22 @@ def attach(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             wrapper += link
 
 
-def index(app: Sphinx, doctree: nodes.document) -> None:
+class TermsInIndex(SphinxTransform):
     """Enter the first use of each term on a page into the index, below the term, by the title of the page."""
-    title = next(iter(doctree.findall(nodes.title)), nodes.title()).astext()
-    seen = set()
-    for reference in list(doctree.findall(addnodes.pending_xref)):
-        term = " ".join(reference.get("reftarget", "").split())
-        if reference.get("reftype") == "term" and term.lower() not in seen:
-            seen.add(term.lower())
-            anchor = nodes.make_id(f"use-{term}")
-            entry = addnodes.index(entries=[("single", f"{term}; {title}", anchor, "", None)])
-            reference.parent.insert(reference.parent.index(reference), [entry, nodes.target("", "", ids=[anchor])])
+
+    default_priority = 840  # before the index is collected
+
+    def apply(self, **kwargs: Any) -> None:
+        """Put an entry and its target before the reference."""
+        title = next(iter(self.document.findall(nodes.title)), nodes.title()).astext()
+        seen = set()
+        for reference in list(self.document.findall(addnodes.pending_xref)):
+            term = " ".join(reference.get("reftarget", "").split())
+            if reference.get("reftype") == "term" and term.lower() not in seen:
+                seen.add(term.lower())
+                anchor = nodes.make_id(f"use-{term}")
+                entry = addnodes.index(entries=[("single", f"{term}; {title}", anchor, "", None)])
+                reference.parent.insert(reference.parent.index(reference), [entry, nodes.target("", "", ids=[anchor])])
 
 
 def visit_defined(self: HTML5Translator, node: defined) -> None:
@@ -91,7 +97,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Work on pages whose links are resolved."""
     nothing = (lambda self, node: None, lambda self, node: None)
     app.add_node(defined, html=(visit_defined, depart_defined), latex=nothing, text=nothing)
-    app.connect("doctree-read", index)
+    app.add_transform(TermsInIndex)
     app.connect("doctree-resolved", attach)
     app.connect("env-get-outdated", outdated)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,7 +1,7 @@
 """Below each link to an exercise: how to open it in JupyterLab and, once the course is public, in Binder and Colab.
 
-``course_repository`` in ``_config.yml`` ("owner/name" on GitHub) is the one setting. While it is empty there are no links
-to services and no notebooks for Colab.
+``course_repository`` in ``_config.yml`` ("owner/name" on GitHub) is the one setting. While it is empty there are no
+links to services and no notebooks for Colab.
 """
 
 from __future__ import annotations

@@ -35,6 +35,8 @@ def mend(page: BeautifulSoup, folder: Path) -> None:
     drop(page, "script[src*='fontawesome.js']", "#ethical-ad-placement", "#jb-print-docs-body")
     for later in page.select("meta[name=viewport]")[1:]:
         later.decompose()
+    for script in page.select("script[src*=searchtools], script[src*=language_data], script[src*=searchindex]"):
+        script["defer"] = ""  # the words of the whole book can wait until the page is there
     describe(page)
     # axe: everything on a page belongs to a landmark
     if sidebar := page.select_one("div#pst-primary-sidebar"):
@@ -52,10 +54,6 @@ def mend(page: BeautifulSoup, folder: Path) -> None:
     for cell in page.select("article th"):  # axe: an empty corner is the header of nothing
         if not cell.get_text(strip=True):
             cell.name = "td"
-    for area in page.select(
-        "article pre, article .cell_output > .output, article .katex-display, article .pst-scrollable-table-container"
-    ):
-        area["tabindex"] = "0"  # what may scroll sideways on a phone scrolls by keyboard too
     for number, image in enumerate(page.select("article img")):
         size(image, folder)
         if number:
@@ -98,9 +96,20 @@ def bundle(out: Path, sheets: list[Path], used: set[str]) -> str:
     for sheet in sheets:
         rules = tinycss2.parse_stylesheet(sheet.read_text(encoding="utf-8"), skip_comments=True, skip_whitespace=True)
         kept = tinycss2.serialize(list(needed(rules, used)))
-        where = sheet.parent.relative_to(out / "_static").as_posix()
+        where = sheet.parent.relative_to((out / "_static").resolve()).as_posix()
         text.append(re.sub(r"url\((['\"]?)(?!data:|['\"]|#)", rf"url(\g<1>{where}/", kept) if where != "." else kept)
     return "\n".join(text)
+
+
+def imported_first(sheets: Iterable[Path]) -> list[Path]:
+    """Return the sheets, each once, after those that it imports."""
+    order: dict[Path, None] = {}
+    for sheet in sheets:
+        names = re.findall(r"@import\s+(?:url\()?['\"]?([^'\")]+)", sheet.read_text(encoding="utf-8"))
+        imported = [(sheet.parent / name).resolve() for name in names]
+        order |= dict.fromkeys([path for path in imported if path.is_file()])
+        order[sheet.resolve()] = None
+    return list(order)
 
 
 def needed(rules: Iterable[Node], used: set[str]) -> Iterator[Node]:
@@ -200,7 +209,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
     theme_fonts = next(
         Path(folder) for folder in theme_static(app) if (Path(folder) / "vendor" / "fontawesome").is_dir()
     )
-    css = bundle(out, [out / part for part in parts], used)
+    css = bundle(out, imported_first(out / part for part in parts), used)
     (out / BUNDLE).write_text(icons(css, theme_fonts / "vendor" / "fontawesome" / "webfonts"), encoding="utf-8")
     clean(out)
 
