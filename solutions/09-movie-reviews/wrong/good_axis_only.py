@@ -1,0 +1,8 @@
+# Takes the mean of the good words for the axis.
+# fails: test-axis, test-axis-hidden
+
+# %% axis
+def ends_of_axis(E, words, good, bad, count):
+    axis = E[[words.index(word) for word in good]].mean(axis=0)
+    order = [words[i] for i in np.argsort(E @ axis) if i > 1 and words[i] not in [*good, *bad]]
+    return order[:count], order[::-1][:count]
