@@ -1,6 +1,5 @@
 """The built pages: complete, linked, and asking no other host for anything."""
 
-import gzip
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -69,17 +68,6 @@ def test_formulas_need_no_script(html, pages):
     for path, page in pages.items():
         assert (path in with_formulas) == any("katex.min.css" in url for url in page.loads), path.name
         assert not any("katex" in url.lower() or "mathjax" in url.lower() for url in page.loads if ".js" in url)
-
-
-def test_a_page_is_light(html, pages):
-    """Compressed, a first visit costs less than 500 KB, and a further page less than 100 KB: its text and figures."""
-    for path, page in pages.items():
-        first = {path} | {(path.parent / unquote(urlsplit(url).path)).resolve() for url in page.loads if url}
-        fonts = (html / "vendor" / "katex" / "fonts").glob("*.woff2") if 'class="katex"' in path.read_text() else ()
-        further = {each for each in first if each.suffix == ".html" or each.parent.name == "_images"}
-        weigh = {each: len(gzip.compress(each.read_bytes())) for each in {*first, *fonts} if each.is_file()}
-        assert sum(weigh.values()) < 500_000, path.name
-        assert sum(weigh[each] for each in further) < 100_000, path.name
 
 
 def test_nothing_is_shipped_that_no_page_uses(html):
