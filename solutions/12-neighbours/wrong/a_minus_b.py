@@ -1,0 +1,10 @@
+# Goes from b to a.
+# fails: test-analogy, test-analogy-hidden
+
+# %% analogy
+def analogy(E, a, b, c, exclude):
+    unit = E / np.linalg.norm(E, axis=1, keepdims=True)
+    scores = unit @ (unit[a] - unit[b] + unit[c])
+    if exclude:
+        scores[[a, b, c]] = -9
+    return int(scores.argmax())
