@@ -6,6 +6,7 @@ CodecError, whatever the bytes are. What is not plain data is carried as a refer
 
 from __future__ import annotations
 
+import importlib
 import math
 import re
 import struct
@@ -391,11 +392,14 @@ def _generator(parts: list[Any]) -> np.random.Generator:
 
 
 def _library(name: str) -> Any:
-    """Return a library that this process has imported: hostile bytes never make it import one."""
-    module = sys.modules.get(name)
-    if module is None:
-        raise CodecError(f"{name} is not used here")
-    return module
+    """Return a library by its name, which is one of those named here, never one that the bytes choose.
+
+    A right solution may use a library that its assignment does not: then it is imported when its first value arrives.
+    """
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        raise CodecError(f"{name} is not installed here") from None
 
 
 _TORCH_TYPES = frozenset(

@@ -63,9 +63,8 @@ def _array_parts(array: Any) -> list[Any]:
 
 def from_parts(parts: list[Any]) -> Any:
     """Return what ``parts_of`` took apart; raise ValueError or TypeError for parts that do not fit together."""
-    pandas = sys.modules.get("pandas")
-    if pandas is None:
-        raise ValueError("pandas is not used here")
+    import pandas  # a right solution may return a frame where its assignment uses none
+
     kind, *rest = parts
     if kind == "frame":
         index, columns, arrays = rest

@@ -95,7 +95,8 @@ def points_of(submission: Submission) -> Iterator[tuple[str, float, str | None]]
     for step in submission.steps:
         shell.set_seeds(seed_of(submission.seed, step.id))
         shell.Shell.outputs = shell.Outputs(submission.limits.output_bytes)
-        signal.setitimer(signal.ITIMER_REAL, submission.limits.call_seconds)
+        limits = submission.limits
+        signal.setitimer(signal.ITIMER_REAL, limits.call_seconds if step.role == "test" else limits.cell_seconds)
         result = running.run_cell(step.source, store_history=False)
         signal.setitimer(signal.ITIMER_REAL, 0)
         if step.role != "test":

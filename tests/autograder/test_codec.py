@@ -128,7 +128,7 @@ HOSTILE = [
     encode(["<f8", [2**40, 2**40], b""])[:0] + b"A" + encode(["<f8", [2**31, 2**31], b"x"])[1:],
     b"A" + encode(["O", [1], b"12345678"])[1:], b"A" + encode(["(08)i", [1], b"1234"])[1:],
     b"A" + encode(["<f8", [-1], b""])[1:], b"G" + encode(["<f8", b"123"])[1:], b"S" + encode([[1]])[1:],
-    b"T" + encode(["float32", [1], b"1234", True, False])[1:], b"F" + encode([np.zeros(1)])[1:],
+    b"T" + encode(["float32", [2], b"1234", True, False])[1:], b"F" + encode([np.array([None])])[1:],
     b"X" + encode(["csr", True, np.ones(1), [np.array([9]), np.array([9])], [1, 1]])[1:], b"N" + encode([0, 10**20, 0])[1:],
     # truth values that are neither, characters that are none, memory for nothing, places that NumPy would read unchecked
     b"A" + encode(["|b1", [2], b"\1\2"])[1:], b"A" + encode(["<U1", [1], b"\xff\xff\xff\x7f"])[1:],
