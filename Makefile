@@ -11,7 +11,7 @@ ASSIGNMENTS := $(notdir $(patsubst %/,%,$(sort $(dir $(wildcard solutions/*/*.py
 BOOK_SOURCES := _config.yml $(shell find book embedding_course exercises -type f \
 	-not -path '*/__pycache__/*' -not -path '*/.ipynb_checkpoints/*' 2>/dev/null)
 
-.PHONY: course setup exercises book class check test test-full bench lock clean help
+.PHONY: course setup exercises book pdf class check test test-full bench lock clean help
 
 course: setup exercises book class  ## everything: set up, build the book, grade a demonstration class
 	@cat <<-TEXT
@@ -42,6 +42,9 @@ _build/html/index.html: $(BOOK_SOURCES)
 	@echo "book: building (the first time runs every chapter: some minutes)"
 	jupyter-book build book
 	touch $@
+
+pdf: book  ## print the whole book to _build/book.pdf (needs Chromium)
+	@python book/_ext/pdf.py _build/html _build/book.pdf
 
 class: setup exercises  ## make the demonstration class, grade it, write feedback, grades and reports
 	@autograder demo

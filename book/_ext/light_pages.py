@@ -38,6 +38,12 @@ def mend(page: BeautifulSoup, folder: Path) -> None:
     for script in page.select("script[src*=searchtools], script[src*=language_data], script[src*=searchindex]"):
         script["defer"] = ""  # the words of the whole book can wait until the page is there
     describe(page)
+    seen: set[str] = set()
+    for part in page.select("[id]"):  # tabs and proofs repeat theirs
+        if part["id"] in seen:
+            del part["id"]
+        else:
+            seen.add(part["id"])
     # axe: everything on a page belongs to a landmark
     if sidebar := page.select_one("div#pst-primary-sidebar"):
         sidebar["role"], sidebar["aria-label"] = "complementary", "Course"

@@ -1,5 +1,6 @@
 """The built book, built here when it is missing or older than its sources. BOOK_HTML names pages built elsewhere."""
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -26,3 +27,17 @@ def html() -> Path:
         assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
         index.touch()
     return pages
+
+
+@pytest.fixture(scope="session")
+def extension():
+    """Return a function that loads one of the book's extensions by its name."""
+
+    def load(name: str):
+        pytest.importorskip("sphinx")
+        spec = importlib.util.spec_from_file_location(name, ROOT / "book" / "_ext" / f"{name}.py")
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    return load

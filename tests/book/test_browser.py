@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install -e '.[dev]'")
 axe_playwright_python = pytest.importorskip(
@@ -296,3 +297,18 @@ def test_everything_is_reached_by_keyboard_skip_link_first(page, site):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_the_whole_book_prints_with_links_that_lead_somewhere(html, extension, tmp_path, monkeypatch):
+    pdf = extension("pdf")
+    names = [
+        name for name in pdf.pages(Path(__file__).parents[2] / "book" / "_toc.yml") if (html / f"{name}.html").is_file()
+    ]
+    book = BeautifulSoup(pdf.whole(html, names), "html.parser")
+    ids = [part["id"] for part in book.select("[id]")]
+    assert len(ids) == len(set(ids))
+    assert {link["href"][1:] for link in book.select("a[href^='#']")} <= set(ids)
+    assert all(details.has_attr("open") for details in book.select("details.answer"))
+    monkeypatch.setattr(pdf, "pages", lambda toc: names[:2])
+    pdf.main(html, tmp_path / "book.pdf")
+    assert (tmp_path / "book.pdf").read_bytes().startswith(b"%PDF")

@@ -1,0 +1,78 @@
+"""The small extensions of the book: links of exercises, formulas, styles cut to what is used, questions."""
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+import pytest
+
+pytest.importorskip("sphinx")
+EXERCISES = sorted((Path(__file__).parents[2] / "exercises").glob("*/*.ipynb"))
+
+
+def test_without_a_public_repository_no_service_is_linked(extension):
+    assert extension("exercise_links").services("", "main", "exercises/01-one-hot/one_hot.ipynb") == {}
+
+
+def test_with_one_the_links_of_binder_and_colab_name_repository_branch_and_notebook(extension):
+    links = extension("exercise_links").services("someone/course", "main", "exercises/01-one-hot/one_hot.ipynb")
+    assert links == {
+        "Binder": "https://mybinder.org/v2/gh/someone/course/main?urlpath=lab/tree/exercises/01-one-hot/one_hot.ipynb",
+        "Colab": "https://colab.research.google.com/github/someone/course/blob/gh-pages/colab/01-one-hot/one_hot.ipynb",
+    }
+
+
+def test_notebooks_for_colab_are_written_where_the_links_point(extension, tmp_path):
+    links = extension("exercise_links")
+    config = SimpleNamespace(course_repository="someone/course", course_branch="main")
+    book = Path(__file__).parents[2] / "book"
+    app = SimpleNamespace(config=config, builder=SimpleNamespace(name="html"), srcdir=book, outdir=tmp_path)
+    links.write_notebooks(app, None)
+    for exercise in EXERCISES:
+        address = links.services("someone/course", "main", f"exercises/{exercise.parent.name}/{exercise.name}")["Colab"]
+        written = nbformat.read(tmp_path / address.split("/gh-pages/")[1], 4)
+        nbformat.validate(written)
+        assert "git+https://github.com/someone/course@main" in written.cells[0].source
+        assert written.cells[1:] == nbformat.read(exercise, 4).cells, "the exercise itself is unchanged"
+
+
+def test_every_exercise_keeps_its_graded_cells_on_colab(extension):
+    for exercise in EXERCISES:
+        adapted = extension("exercise_links").for_colab(nbformat.read(exercise, 4), "someone/course", "main")
+        ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in adapted.cells]
+        given = [
+            cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in json.loads(exercise.read_text())["cells"]
+        ]
+        assert ids[1:] == given
+
+
+def test_formulas_become_html_and_mathml_and_faults_are_told(extension):
+    katex = extension("built_math").katex
+    html = katex(r"\sum_t E_{i_t} \in \mathbb{R}^D", True)
+    assert "<math" in html and "katex-display" in html
+    with pytest.raises(ValueError, match="KaTeX parse error"):
+        katex(r"\frac{1}{", False)
+
+
+@pytest.mark.parametrize(
+    ("selector", "wanted"),
+    [
+        (".a.b > #c", {"a", "b", "c"}),
+        ("html[data-theme=dark] .btn:not(.quiet)", {"btn"}),
+        (".sd-col-1\\.5 p:hover", {"sd-col-1.5"}),
+        ("main p", set()),
+    ],
+)
+def test_names_that_a_selector_needs(extension, selector, wanted):
+    assert extension("light_pages").names(selector) == wanted
+
+
+def test_styles_are_cut_to_what_some_page_uses(extension, tmp_path):
+    light_pages = extension("light_pages")
+    (tmp_path / "_static" / "styles").mkdir(parents=True)
+    (tmp_path / "_static" / "basic.css").write_text("p{margin:0}")
+    sheet = tmp_path / "_static" / "styles" / "theme.css"
+    sheet.write_text('@import "../basic.css";.used,.not{a:url(x.png)}.not{b:c}@media print{.not{d:e}.used{f:g}}')
+    css = light_pages.bundle(tmp_path, light_pages.imported_first([sheet]), {"used"})
+    assert css.replace("\n", "").replace(" ", "") == "p{margin:0}.used{a:url(styles/x.png)}@mediaprint{.used{f:g}}"
