@@ -1,0 +1,22 @@
+# Of rows that stand several times in the list of TensorFlow the last one wins.
+# fails: test-gradients, test-gradients-hidden
+
+# %% gradients
+def keras_gradients(E, w, ids, labels):
+    table, weights = tf.Variable(E, dtype=tf.float32), tf.Variable(w, dtype=tf.float32)
+    mask = (ids != 0)[..., None].astype("float32")
+    with tf.GradientTape() as tape:
+        means = tf.reduce_sum(tf.gather(table, ids) * mask, axis=1) / np.maximum(mask.sum(axis=1), 1)
+        loss = keras.losses.BinaryCrossentropy(from_logits=True)(labels, tf.linalg.matvec(means, weights))
+    pairs, slope = tape.gradient(loss, [table, weights])
+    gradient = np.zeros(E.shape)
+    gradient[pairs.indices.numpy()] = pairs.values.numpy()
+    return [gradient, slope.numpy()]
+
+
+def torch_gradients(E, w, ids, labels):
+    table = torch.tensor(E, dtype=torch.float32, requires_grad=True)
+    weights = torch.tensor(w, dtype=torch.float32, requires_grad=True)
+    means = torch.nn.functional.embedding_bag(torch.tensor(ids), table, mode="mean", padding_idx=0)
+    torch.nn.BCEWithLogitsLoss()(means @ weights, torch.tensor(labels, dtype=torch.float32)).backward()
+    return [table.grad.numpy(), weights.grad.numpy()]
