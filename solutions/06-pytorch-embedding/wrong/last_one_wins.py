@@ -1,0 +1,13 @@
+# Assigns with +=, which keeps only one of several positions.
+# fails: test-gradient, test-gradient-hidden
+
+# %% gradient
+def embedding_gradient(ids, slopes, vocabulary_size, padding_idx=None, scale_grad_by_freq=False):
+    gradient = np.zeros((vocabulary_size, slopes.shape[-1]))
+    gradient[ids] += slopes
+    if scale_grad_by_freq:
+        counts = np.bincount(ids.ravel(), minlength=vocabulary_size)
+        gradient /= np.maximum(counts, 1)[:, np.newaxis]
+    if padding_idx is not None:
+        gradient[padding_idx] = 0
+    return gradient
