@@ -7,6 +7,7 @@ import functools
 import gzip
 import http.server
 import os
+import re
 import shutil
 import threading
 from pathlib import Path
@@ -312,3 +313,9 @@ def test_the_whole_book_prints_with_links_that_lead_somewhere(html, extension, t
     monkeypatch.setattr(pdf, "pages", lambda toc: names[:2])
     pdf.main(html, tmp_path / "book.pdf")
     assert (tmp_path / "book.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_summary_sheet_prints_on_one_sheet(page, html):
+    page.goto((html / "summary.html").as_uri())
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
