@@ -1,0 +1,17 @@
+# Thinks that Adam moves every row.
+# fails: test-moves-hidden
+
+# %% moves
+def momentum_step(E, memory, gradient, rate, momentum, decay):
+    memory = momentum * memory + gradient + decay * E
+    return E - rate * memory, memory
+
+
+def moving_rows(earlier, batch, optimizer, vocabulary_size):
+    if optimizer in ("sgd", "lazy adam"):
+        return set(batch)
+    if optimizer == "momentum":
+        return set(batch).union(*earlier)
+    if optimizer in ("adam", "weight decay"):
+        return set(range(vocabulary_size))
+    raise ValueError(optimizer)
