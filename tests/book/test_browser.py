@@ -319,3 +319,85 @@ def test_the_summary_sheet_prints_on_one_sheet(page, html):
     page.goto((html / "summary.html").as_uri())
     printed = page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+@pytest.fixture
+def explorer(page, html):
+    """Open the explorer from disk, as from a zip, and complain about errors in the end."""
+    found = listen(page)
+    page.goto((html / "explorer.html").as_uri())
+    page.locator(".explorer[data-ready]").wait_for()
+    yield page
+    assert not found["errors"]
+    assert {urlsplit(url).scheme for url in found["requests"]} <= {"file", "data"}
+
+
+def near(explorer) -> list[str]:
+    return explorer.locator(".explorer-chosen li button").all_inner_texts()
+
+
+def test_the_explorer_finds_a_word_and_its_neighbours_light_up(explorer):
+    explorer.fill("#explorer-search", "tuesday")
+    assert "1 of 5000 words" in explorer.inner_text("#explorer-status")
+    before = explorer.locator(".explorer canvas").screenshot()
+    explorer.keyboard.press("Enter")
+    assert {"monday", "wednesday", "thursday"} <= set(near(explorer))
+    explorer.wait_for_timeout(100)
+    assert explorer.locator(".explorer canvas").screenshot() != before
+    explorer.locator(".explorer-chosen li button", has_text="monday").click()
+    assert "tuesday" in near(explorer)
+
+
+def test_the_explorer_works_by_keyboard_alone(explorer):
+    explorer.focus("#explorer-search")
+    explorer.keyboard.type("sister")
+    explorer.keyboard.press("Tab")  # the first word found
+    explorer.keyboard.press("Enter")
+    assert "husband" in near(explorer)
+    explorer.focus(".explorer canvas")
+    for key in ("+", "+", "ArrowLeft", "ArrowUp", "-", "Enter"):
+        explorer.keyboard.press(key)
+    assert explorer.inner_text(".explorer-word") not in ("", "No word is chosen.")
+    explorer.keyboard.press("0")
+    assert explorer.evaluate("document.querySelector('.explorer').explorer.view") == {"x": 0.5, "y": 0.5, "zoom": 1}
+    explorer.keyboard.press("Tab")
+    assert explorer.evaluate("document.activeElement.dataset.do") == "in"
+
+
+def test_the_explorer_changes_its_vectors_and_its_layout_and_keeps_the_word(explorer):
+    explorer.fill("#explorer-search", "sister")
+    explorer.keyboard.press("Enter")
+    in_glove = near(explorer)
+    explorer.select_option("#explorer-set", "1")
+    assert near(explorer) and near(explorer) != in_glove
+    places = "Array.from(document.querySelector('.explorer').explorer.positions.slice(0, 10))"
+    before = explorer.evaluate(places)
+    explorer.get_by_label("PCA").check()
+    assert explorer.evaluate(places) != before
+
+
+def test_the_explorers_table_follows_the_search_and_turns_its_pages(explorer):
+    explorer.locator(".explorer-table summary").click()
+    rows = explorer.locator(".explorer-table tbody tr")
+    assert rows.count() == 50
+    explorer.get_by_role("button", name="Later words").click()
+    assert rows.first.locator("td").first.inner_text() == "51"
+    explorer.fill("#explorer-search", "river")
+    assert "river" in rows.first.inner_text()
+
+
+def test_five_thousand_points_are_drawn_within_a_frame_on_average(explorer):
+    draw = """() => { const {explorer} = document.querySelector('.explorer'), start = performance.now();
+        for (let i = 0; i < 50; i++) { explorer.view.x += 0.001; explorer.paint(); }
+        return [explorer.set.words.length, (performance.now() - start) / 50]; }"""
+    count, milliseconds = explorer.evaluate(draw)
+    assert count >= 5_000
+    assert milliseconds < 100  # generous, for busy machines
+
+
+def test_the_explorers_table_can_be_read_without_scripts(browser, html):
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto((html / "explorer.html").as_uri())
+        page.locator(".explorer-table summary").click()
+        assert page.locator(".explorer-table tbody tr").count() == 50

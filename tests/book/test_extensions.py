@@ -76,3 +76,25 @@ def test_styles_are_cut_to_what_some_page_uses(extension, tmp_path):
     sheet.write_text('@import "../basic.css";.used,.not{a:url(x.png)}.not{b:c}@media print{.not{d:e}.used{f:g}}')
     css = light_pages.bundle(tmp_path, light_pages.imported_first([sheet]), {"used"})
     assert css.replace("\n", "").replace(" ", "") == "p{margin:0}.used{a:url(styles/x.png)}@mediaprint{.used{f:g}}"
+
+
+def test_each_chapter_cites_into_its_own_list(extension):
+    text = (
+        "{cite:p}`a2001, b2002` and {cite:t}`a2001`; `code`.\n\n```{bibliography}\n:filter: docname in docnames\n```\n"
+    )
+    found = extension("chapter_references").prefixed(text, "05-x")
+    assert "{cite:p}`05-x-a2001,05-x-b2002` and {cite:t}`05-x-a2001`; `code`." in found
+    assert "```{bibliography}\n:keyprefix: 05-x-\n:filter: docname in docnames\n```" in found
+    assert extension("chapter_references").prefixed("{cite}`a2001`", "intro") == "{cite}`a2001`"
+
+
+def test_the_explorers_data_become_a_script_that_says_the_same(extension, tmp_path):
+    data = '[{"words": "deep learning"}]'
+    page = f'<p>before</p><script type="application/json" class="explorer-data">{data}</script><p>after</p>'
+    (tmp_path / "explorer.html").write_text(page)
+    app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="html"))
+    for _ in range(2):  # a second build that leaves the page alone leaves the script alone
+        extension("explorer_data").move(app, None)
+        script = '<p>before</p><script src="explorer/explorer-data.js"></script><p>after</p>'
+        assert (tmp_path / "explorer.html").read_text() == script
+        assert (tmp_path / "explorer" / "explorer-data.js").read_text() == f"window.explorerData = {data};\n"

@@ -22,7 +22,7 @@
   class Explorer {
     constructor(root) {
       this.find = (selector) => root.querySelector(selector);
-      this.sets = JSON.parse(this.find(".explorer-data").textContent).map(unpack);
+      this.sets = (window.explorerData ?? JSON.parse(this.find(".explorer-data").textContent)).map(unpack);
       this.canvas = this.find("canvas");
       this.pen = this.canvas.getContext("2d");
       this.status = this.find("#explorer-status");
