@@ -14,7 +14,7 @@
 # # Exercise 6: the layer in PyTorch
 #
 # You will rebuild what the arguments of `nn.Embedding` and `nn.EmbeddingBag` do: what they change on the way back, what
-# `max_norm` writes, how bags are cut and summed, and what one step of `SparseAdam` moves. And you will make a pretrained layer
+# `max_norm` writes, how bags are cut and summed, and where weights in a bag come from. And you will make a pretrained layer
 # whose padding row is what it should be. Allow 45 minutes. Chapter 6 of the book, *The layer in PyTorch*, has all you need.
 #
 # - Write your code where you see `# YOUR CODE HERE` and delete the line `raise NotImplementedError()`.
@@ -27,7 +27,7 @@
 # | 2. a pretrained layer | 4 |
 # | 3. a limit on rows | 4 |
 # | 4. bags | 5 |
-# | 5. a step of sparse Adam | 5 |
+# | 5. words that matter | 5 |
 # | 6. in your own words | 3 |
 
 # %% nbgrader={"grade_id": "set-up", "locked": true}
@@ -386,105 +386,101 @@ for way, given in (("mean", factors), ("max", factors), ("mean", np.ones(11)), (
     raise AssertionError("Weights without sum, and a mode that is none of the three, must raise ValueError.")
 ### END HIDDEN TESTS
 
-# %% [markdown] nbgrader={"grade_id": "step-text", "locked": true}
-# ## 5. A step of sparse Adam (5 points)
+# %% [markdown] nbgrader={"grade_id": "matter-text", "locked": true}
+# ## 5. Words that matter (5 points)
 #
-# `SparseAdam` keeps two matrices of the shape of $E$: $m$, an average of gradients, and $s$, an average of their squares. In step number $t = 1, 2, \dots$ it takes the
-# gradient $g_v$ of each row $v$ **that stands in the batch**, and for these rows computes, number by number,
+# Where could `per_sample_weights` come from? A common way is a vector $q$ that is learned: a word with vector $E_v$ has the **score** $E_v \cdot q$, and
+# in each text the scores become weights that are above 0 and add up to 1:
 #
 # $$
-# m_v \leftarrow 0.9\, m_v + 0.1\, g_v, \qquad s_v \leftarrow 0.999\, s_v + 0.001\, g_v^2, \qquad
-# E_v \leftarrow E_v - \eta\, \frac{\sqrt{1 - 0.999^t}}{1 - 0.9^t} \cdot \frac{m_v}{\sqrt{s_v} + 10^{-8}} .
+# w_{bt} = \frac{\exp(E_{\mathrm{ids}_{bt}} \cdot q)}{\sum_{u \,:\; \mathrm{ids}_{bu} \ne 0} \exp(E_{\mathrm{ids}_{bu}} \cdot q)} \quad \text{for words}, \qquad
+# w_{bt} = 0 \quad \text{for padding}.
 # $$
 #
-# All other rows of $E$, $m$ and $s$ stay as they are. $g_v$ is the **sum** of the slopes at all positions where $v$ stands. A word
-# stands in the batch even if its slopes add up to zero.
+# Write `weighted_bags(E, query, ids)`: it returns the weighted sums of the vectors, and the weights. Use NumPy or PyTorch, as you like.
 #
-# Write `sparse_adam_step(E, m, s, ids, slopes, t, rate)` with NumPy: it returns the new `E`, `m` and `s`, three arrays.
+# - Index 0 is padding, wherever it stands. What row 0 of `E` holds must make no difference. In a text of padding alone all weights are 0, and its sum is
+#   a vector of zeros.
+# - Scores can be as large as 10000, positive or negative, while `exp(1000)` is already infinite. The weights must still be right: in each text you may subtract the same
+#   number from the scores of all words before `exp`, and the weights stay the same. Think about which number.
 #
 # ```python
-# E, m, s = np.zeros((3, 3, 1))  # three arrays of shape (3, 1)
-# sparse_adam_step(E, m, s, np.array([1, 1]), np.array([[2.0], [2.0]]), t=1, rate=0.1)
-# # E: [[0.], [-0.1], [0.]]    m: [[0.], [0.4], [0.]]    s: [[0.], [0.016], [0.]]
+# E, query = np.array([[9.0, 9.0], [0.0, 1.0], [0.0, 2.0], [np.log(3), 5.0]]), np.array([1.0, 0.0])
+# weighted_bags(E, query, np.array([[1, 3, 0], [0, 1, 2]]))
+# # vectors: [[0.82, 4.  ],     weights: [[0.25, 0.75, 0.  ],
+# #           [0.  , 1.5 ]]               [0.  , 0.5 , 0.5 ]]
 # ```
 
 
-# %% nbgrader={"grade_id": "step", "solution": true}
-def sparse_adam_step(E, m, s, ids, slopes, t, rate):
-    """Take one step of Adam for the rows in the batch, and leave all others alone.
+# %% nbgrader={"grade_id": "matter", "solution": true}
+def weighted_bags(E, query, ids):
+    """Return the weighted sum of the vectors of each text, and the weights.
 
-    E, m, s: three separate arrays of shape (V, D), floating-point numbers
-    ids: array of shape (N,), whole numbers from 0 to V - 1
-    slopes: array of shape (N, D), the gradient with respect to each looked-up vector
-    t: number of the step, 1 or more
-    rate: the learning rate
-    returns: new E, m and s, arrays of shape (V, D)
+    E: array of shape (V, D), floating-point numbers
+    query: array of shape (D,), floating-point numbers
+    ids: array of shape (B, T), whole numbers from 0 to V - 1, 0 for padding; B may be 0, T is at least 1
+    returns: arrays of shape (B, D) and (B, T)
     """
     ### BEGIN SOLUTION
-    E, m, s = E.copy(), m.copy(), s.copy()
-    rows, position = np.unique(ids, return_inverse=True)
-    gradient = np.zeros((len(rows), E.shape[1]))
-    np.add.at(gradient, position, slopes)
-    m[rows] = 0.9 * m[rows] + 0.1 * gradient
-    s[rows] = 0.999 * s[rows] + 0.001 * gradient**2
-    step_size = rate * np.sqrt(1 - 0.999**t) / (1 - 0.9**t)
-    E[rows] -= step_size * m[rows] / (np.sqrt(s[rows]) + 1e-8)
-    return E, m, s
+    vectors, is_word = E[ids], ids != 0  # (B, T, D), (B, T)
+    scores = np.where(is_word, vectors @ query, -np.inf)
+    largest = scores.max(axis=1, keepdims=True)  # (B, 1)
+    powers = np.exp(scores - np.where(np.isinf(largest), 0, largest))
+    weights = powers / np.maximum(powers.sum(axis=1, keepdims=True), 1)
+    return (weights[..., np.newaxis] * vectors).sum(axis=1), weights
     ### END SOLUTION
 
 
-# %% nbgrader={"grade_id": "test-step", "grade": true, "locked": true, "points": 1}
+# %% nbgrader={"grade_id": "test-matter", "grade": true, "locked": true, "points": 1}
 # Task 5, the worked example.
-blank = np.zeros((3, 1))
-stepped = sparse_adam_step(
-    blank.copy(), blank.copy(), blank.copy(), np.array([1, 1]), np.array([[2.0], [2.0]]), t=1, rate=0.1
+some_table = np.array([[9.0, 9.0], [0.0, 1.0], [0.0, 2.0], [np.log(3), 5.0]])
+two_results = weighted_bags(some_table, np.array([1.0, 0.0]), np.array([[1, 3, 0], [0, 1, 2]]))
+assert len(two_results) == 2, f"Two arrays are returned, the sums and the weights, not {len(two_results)}."
+assert np.shape(two_results[0]) == (2, 2), (
+    f"Two texts and D = 2 make sums of shape (2, 2), not {np.shape(two_results[0])}."
 )
-assert len(stepped) == 3, f"Three arrays are returned, E, m and s, not {len(stepped)}."
-assert [np.shape(part) for part in stepped] == [(3, 1)] * 3, "E, m and s keep their shape, here (3, 1)."
-assert np.allclose(stepped[0], [[0], [-0.1], [0]], atol=1e-6), "In the first step, E moves by the rate: to -0.1."
-assert np.allclose(stepped[1], [[0], [0.4], [0]], atol=1e-6), (
-    "The gradient of word 1 is 2 + 2, and m is 0.1 times that."
+assert np.shape(two_results[1]) == (2, 3), f"The weights have the shape of ids, (2, 3), not {np.shape(two_results[1])}."
+assert np.allclose(two_results[1], [[0.25, 0.75, 0], [0, 0.5, 0.5]]), (
+    "exp(0) is 1 and exp(log 3) is 3: a quarter and three."
 )
-assert np.allclose(stepped[2], [[0], [0.016], [0]], atol=1e-6), "s is 0.001 times the square of the gradient."
+assert np.allclose(two_results[0], [[0.75 * np.log(3), 4], [0, 1.5]]), "Each sum takes vectors times their weights."
 
-# %% nbgrader={"grade_id": "test-step-hidden", "grade": true, "locked": true, "points": 4}
-# Task 5, hidden tests: several steps, repeated words, words that are away, slopes that cancel.
+# %% nbgrader={"grade_id": "test-matter-hidden", "grade": true, "locked": true, "points": 4}
+# Task 5, hidden tests: other texts, padding anywhere and alone, large scores, against loops over words.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng()
-size, width = (int(n) for n in rng.integers(6, 10, size=2))
-speed = float(rng.uniform(0.02, 0.2))
-state = [rng.normal(size=(size, width)), rng.normal(size=(size, width)), rng.uniform(0.1, 1, size=(size, width))]
-for number in (1, 2, 3, 40):
-    drawn = rng.integers(0, size - 2, size=8)
-    drawn[:3] = 2
-    drawn[3:5] = 4
-    sent = rng.normal(size=(8, width))
-    drawn[5:] = [0, 1, 0]
-    sent[4] = -sent[3]
-    wanted = [part.copy() for part in state]
-    for word in set(drawn.tolist()):
-        whole = sum(sent[place] for place in range(8) if drawn[place] == word)
-        wanted[1][word] = 0.9 * state[1][word] + 0.1 * whole
-        wanted[2][word] = 0.999 * state[2][word] + 0.001 * whole**2
-        step_size = speed * (1 - 0.999**number) ** 0.5 / (1 - 0.9**number)
-        wanted[0][word] = state[0][word] - step_size * wanted[1][word] / (np.sqrt(wanted[2][word]) + 1e-8)
-    stepped = sparse_adam_step(*[part.copy() for part in state], drawn.copy(), sent.copy(), number, speed)
-    assert [np.shape(part) for part in stepped] == [(size, width)] * 3, "E, m and s keep their shape."
-    for found, before in zip(stepped, state, strict=True):
-        away = np.setdiff1d(np.arange(size), drawn)
-        assert np.allclose(np.asarray(found)[away], before[away]), "Rows that are not in the batch stay as they are."
-    for found, after in zip(stepped, wanted, strict=True):
-        assert np.allclose(np.asarray(found)[4], after[4]), "A word whose slopes cancel still takes part in the step."
-    assert np.allclose(stepped[1], wanted[1]), "m is not the average that the formula gives."
-    assert np.allclose(stepped[2], wanted[2]), "s is not the average that the formula gives."
-    assert np.allclose(stepped[0], wanted[0]), "E is not where the formula leads."
-    state = wanted
-still = sparse_adam_step(*[part.copy() for part in state], np.zeros(0, dtype=int), np.zeros((0, width)), 5, speed)
-for found, before in zip(still, state, strict=True):
-    assert np.allclose(found, before), "A batch without words changes nothing."
-blank, tiny = np.zeros((2, 1)), np.array([[1e-8]])
-stepped = sparse_adam_step(blank.copy(), blank.copy(), blank.copy(), np.array([1]), tiny, 1, 1.0)
-assert np.allclose(stepped[0], [[0], [-0.0307]], atol=1e-3), "The small number is added to the root of s, nowhere else."
+for scale, lift in ((1, 0), (0.01, 0), (1, 900), (1, -900), (300, 0), (1, 9000), (1, -9000)):
+    size, width = (int(n) for n in rng.integers(6, 10, size=2))
+    table, asking = rng.normal(size=(size, width)), rng.normal(size=width)
+    asking /= np.linalg.norm(asking)
+    table = scale * table + lift * asking
+    table[0] = rng.choice([-9500, 9500]) * asking
+    drawn = rng.integers(1, size, size=(6, 7))
+    drawn[rng.random(drawn.shape) < 0.3] = 0
+    drawn[:, 3] = 2
+    drawn[1, :5] = [0, 4, 4, 2, 0]
+    drawn[2] = 0
+    drawn[3] = [0, 0, 5, 0, 0, 0, 0]
+    expected, factors = np.zeros((6, width)), np.zeros((6, 7))
+    for text in range(6):
+        places = [place for place in range(7) if drawn[text, place] > 0]
+        points = [float(table[drawn[text, place]] @ asking) for place in places]
+        shares = [np.exp(point - max(points)) for point in points]
+        for place, share in zip(places, shares, strict=True):
+            factors[text, place] = share / sum(shares)
+            expected[text] += factors[text, place] * table[drawn[text, place]]
+    both = weighted_bags(table.copy(), asking.copy(), drawn.copy())
+    sums, shares_found = np.asarray(both[0]), np.asarray(both[1])
+    assert sums.shape == (6, width), "There is one sum for each text."
+    assert shares_found.shape == (6, 7), "The weights have the shape of ids."
+    assert not shares_found[drawn == 0].any(), "The weight of padding is 0."
+    assert not sums[2].any(), "A text of padding alone has a vector of zeros."
+    assert np.isfinite(shares_found).all(), "Large scores, and texts without words, must not lead to inf or nan."
+    assert np.allclose(shares_found, factors, atol=1e-6), "Some weights are not those of the formula."
+    assert np.allclose(sums, expected, rtol=1e-4, atol=1e-4), "Some sums are not those of vectors times their weights."
+none = weighted_bags(rng.normal(size=(5, 3)), rng.normal(size=3), np.zeros((0, 4), dtype=int))
+assert np.shape(none[0]) == (0, 3), "No texts have no sums: shape (0, D)."
+assert np.shape(none[1]) == (0, 4), "No texts have no weights: shape (0, T)."
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "explain-text", "locked": true}

@@ -34,14 +34,12 @@ def bag_vectors(E, flat_ids, offsets, mode, weights=None):
     return layer(torch.tensor(flat_ids), torch.tensor(offsets), factors).numpy()
 
 
-# %% step
-def sparse_adam_step(E, m, s, ids, slopes, t, rate):
-    weight = nn.Parameter(torch.tensor(E))
-    optimizer = torch.optim.SparseAdam([weight], lr=rate)
-    optimizer.state[weight] = {"step": t - 1, "exp_avg": torch.tensor(m), "exp_avg_sq": torch.tensor(s)}
-    weight.grad = torch.sparse_coo_tensor(
-        torch.tensor(ids)[None], torch.tensor(slopes), weight.shape, check_invariants=False
-    )
-    optimizer.step()
-    state = optimizer.state[weight]
-    return weight.detach().numpy(), state["exp_avg"].numpy(), state["exp_avg_sq"].numpy()
+# %% matter
+def weighted_bags(E, query, ids):
+    padding = torch.tensor(ids) == 0
+    scores = (torch.tensor(E)[torch.tensor(ids)] @ torch.tensor(query)).masked_fill(padding, -torch.inf)
+    weights = torch.softmax(scores, dim=1).nan_to_num(0.0)
+    bag = nn.EmbeddingBag.from_pretrained(torch.tensor(E), mode="sum", padding_idx=0)
+    if not len(ids):
+        return np.zeros((0, E.shape[1])), weights.numpy()
+    return bag(torch.tensor(ids), per_sample_weights=weights).numpy(), weights.numpy()

@@ -18,11 +18,15 @@ def after_lookup(E, ids, max_norm, norm_type=2.0):
     return np.where(asked & (length > max_norm), E * (max_norm / np.maximum(length, 1e-30)), E)
 
 
-# %% step
-def sparse_adam_step(E, m, s, ids, slopes, t, rate):
-    gradient = np.eye(len(E))[ids].T @ slopes
-    here = np.isin(np.arange(len(E)), ids)[:, None]
-    new_m = np.where(here, 0.9 * m + 0.1 * gradient, m)
-    new_s = np.where(here, 0.999 * s + 0.001 * gradient**2, s)
-    move = rate * np.sqrt(1 - 0.999**t) / (1 - 0.9**t) * new_m / (np.sqrt(new_s) + 1e-8)
-    return np.where(here, E - move, E), new_m, new_s
+# %% matter
+def weighted_bags(E, query, ids):
+    vectors = np.zeros((len(ids), E.shape[1]))
+    weights = np.zeros(ids.shape)
+    for text, row in enumerate(ids):
+        words = np.flatnonzero(row)
+        if len(words):
+            scores = E[row[words]] @ query
+            powers = np.exp(scores - scores.max())
+            weights[text, words] = powers / powers.sum()
+            vectors[text] = weights[text] @ E[row]
+    return vectors, weights

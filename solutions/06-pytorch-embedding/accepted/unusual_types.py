@@ -60,12 +60,10 @@ def bag_vectors(E, flat_ids, offsets, mode, weights=None):
     return torch.stack(rows) if len(offsets) > 1 else torch.zeros(0, E.shape[1])
 
 
-# %% step
-def sparse_adam_step(E, m, s, ids, slopes, t, rate):
-    new = [torch.tensor(part) for part in (E, m, s)]
-    for word in sorted(set(ids.tolist())):
-        whole = torch.tensor(slopes[ids == word].sum(axis=0))
-        new[1][word] = 0.9 * new[1][word] + 0.1 * whole
-        new[2][word] = 0.999 * new[2][word] + 0.001 * whole**2
-        new[0][word] -= rate * (1 - 0.999**t) ** 0.5 / (1 - 0.9**t) * new[1][word] / (new[2][word].sqrt() + 1e-8)
-    return new
+# %% matter
+def weighted_bags(E, query, ids):
+    numbers = torch.tensor(ids)
+    table = torch.tensor(E).index_fill(0, torch.tensor([0]), 0.0)
+    scores = torch.where(numbers > 0, (table @ torch.tensor(query))[numbers], torch.tensor(-1e6, dtype=torch.float64))
+    weights = scores.softmax(1) * (numbers > 0)
+    return [torch.bmm(weights[:, None], table[numbers])[:, 0], weights]

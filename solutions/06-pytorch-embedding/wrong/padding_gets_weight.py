@@ -1,0 +1,9 @@
+# Lets padding take part.
+# fails: test-matter, test-matter-hidden
+
+# %% matter
+def weighted_bags(E, query, ids):
+    scores = E[ids] @ query
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    weights = powers / powers.sum(axis=1, keepdims=True)
+    return (weights[..., np.newaxis] * E[ids]).sum(axis=1), weights
