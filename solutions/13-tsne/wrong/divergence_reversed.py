@@ -1,0 +1,18 @@
+# The divergence of P from Q.
+# fails: test-tail, test-tail-hidden
+
+# %% tail
+def loss(P, Y, a):
+    w = (1 + ((Y[:, None] - Y[None]) ** 2).sum(axis=2) / a) ** (-(a + 1) / 2)
+    np.fill_diagonal(w, 0)
+    Q = w / w.sum()
+    pair = P > 0
+    return (Q[pair] * np.log(Q[pair] / P[pair])).sum()
+
+
+def gradient(P, Y, a):
+    apart = Y[:, None] - Y[None]
+    near = 1 + (apart**2).sum(axis=2) / a
+    w = near ** (-(a + 1) / 2)
+    np.fill_diagonal(w, 0)
+    return 2 * (a + 1) / a * (((P - w / w.sum()) / near)[:, :, None] * apart).sum(axis=1)

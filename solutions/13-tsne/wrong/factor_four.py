@@ -1,0 +1,19 @@
+# The factor of the chapter, 4, for every tail.
+# fails: test-tail-hidden
+
+# %% tail
+def loss(P, Y, a):
+    s = ((Y[:, None] - Y[None]) ** 2).sum(axis=2)
+    w = (1 + s / a) ** (-(a + 1) / 2)
+    np.fill_diagonal(w, 0)
+    Q = w / w.sum()
+    pair = P > 0
+    return (P[pair] * np.log(P[pair] / Q[pair])).sum()
+
+
+def gradient(P, Y, a):
+    apart = Y[:, None] - Y[None]
+    near = 1 + (apart**2).sum(axis=2) / a
+    w = near ** (-(a + 1) / 2)
+    np.fill_diagonal(w, 0)
+    return 4 * (((P - w / w.sum()) / near)[:, :, None] * apart).sum(axis=1)
