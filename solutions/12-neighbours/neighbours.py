@@ -31,6 +31,8 @@
 # | 6. in your own words | 3 |
 
 # %% nbgrader={"grade_id": "set-up", "locked": true}
+import warnings
+
 import numpy as np
 
 # four words on a square, and one far out
@@ -91,8 +93,10 @@ for rows, columns, width in ((4, 6, 3), (5, 2, 7), (1, 1, 1), (3, 0, 2), (0, 4, 
         for j in range(columns):
             lengths = np.sqrt((left[i] ** 2).sum() * (right[j] ** 2).sum())
             expected[i, j] = (left[i] * right[j]).sum() / lengths if lengths > 0 else 0
-    with np.errstate(all="raise"):
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
         found = np.asarray(cosines(left.copy(), right.copy()))
+    assert not warned, "This must work without a warning."
     assert found.shape == (rows, columns), "There is one row for each row of A and one column for each row of B."
     assert not np.isnan(found).any(), "A vector of zeros must not make nan."
     assert np.allclose(found, expected, atol=1e-6), "Some cosines are not what they must be."
