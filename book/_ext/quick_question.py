@@ -80,7 +80,8 @@ def depart_answer(self: HTML5Translator, node: answer) -> None:
 
 def visit_summary(self: HTML5Translator, node: summary) -> None:
     """Open what stands on the closed answer."""
-    self.body.append("<summary>")
+    # an answer that is a formula alone would have no name for a screen reader
+    self.body.append('<summary><span class="answer-word">Answer: </span>')
 
 
 def depart_summary(self: HTML5Translator, node: summary) -> None:

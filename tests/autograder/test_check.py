@@ -30,7 +30,7 @@ GOOD = (
 import random
 
 # %% nbgrader={"grade_id": "double", "solution": true}
-def double(number):
+def double(number: float):
     """Return the number twice as large."""
     ### BEGIN SOLUTION
     return 2 * number
