@@ -21,7 +21,7 @@ from typing import Any
 from autograder import shell
 from autograder.channel import Channel
 from autograder.model import CellResult, Step, Submission, TestResult
-from autograder.source import python_of
+from autograder.source import parsed, python_of
 from autograder.standins import AuthorError, Link, RespondentGone, StandInClass
 
 _SEEDS = (
@@ -271,8 +271,9 @@ class Examiner:
         return False
 
     def student_cells(self) -> list[str]:
-        """The source of each cell of the student that was reached so far."""
-        return [python_of(step.source) for step in self.history if step.role == "student"]
+        """The source of each cell of the student that was reached so far and is Python."""
+        found = [parsed(step.source) for step in self.history if step.role == "student"]
+        return [each[1] for each in found if each is not None]
 
     # what tests find around them
 

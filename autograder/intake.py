@@ -16,17 +16,22 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from autograder import __version__
 from autograder.masters import Master, MasterCell
 from autograder.model import Limits, Step, Submission
-from autograder.source import python_of
+from autograder.source import parsed
 
 MAX_FILE_BYTES = 50 * 2**20
 MAX_CELLS = 5_000
 MAX_SOURCE = 2**20
+MAX_PARSED = 500_000
+"""characters of a notebook that are parsed; the cells after them are looked at line by line"""
+MAX_ALIKE = 200
+"""cells without a name that are compared with a cell of the assignment, letter by letter"""
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
 WRITTEN_STUB = "YOUR ANSWER HERE"
 
@@ -55,6 +60,18 @@ class _Cell:
     outputs: list[Any] = field(default_factory=list)
     """as they stand in the file, of any shape"""
     master: MasterCell | None = None
+    parse: bool = True
+    """whether its text is given to Python's parser"""
+
+    @cached_property
+    def said(self) -> str:
+        """The text without what spacing there is."""
+        return _squeezed(self.source)
+
+    @cached_property
+    def defines(self) -> set[str]:
+        """The names that it defines."""
+        return _defines(self.source, self.parse)
 
 
 @dataclass
@@ -281,6 +298,7 @@ def _cells(document: dict[str, Any], reading: _Reading) -> list[_Cell]:
     if len(raw) > MAX_CELLS:
         raise _UnreadableError(f"the notebook has {len(raw):,} cells, more than the {MAX_CELLS:,} that are read")
     cells = []
+    length = 0
     for number, cell in enumerate(raw, start=1):
         source = _source(cell)
         if source is None:
@@ -295,8 +313,15 @@ def _cells(document: dict[str, Any], reading: _Reading) -> list[_Cell]:
         kind = cell.get("cell_type")
         outputs = cell.get("outputs")
         name = grade_id if isinstance(grade_id, str) else ""
+        length += len(source)
         cells.append(
-            _Cell(kind if isinstance(kind, str) else "", source, name, outputs if isinstance(outputs, list) else [])
+            _Cell(
+                kind if isinstance(kind, str) else "",
+                source,
+                name,
+                outputs if isinstance(outputs, list) else [],
+                parse=length <= MAX_PARSED,
+            )
         )
     return cells
 
@@ -341,12 +366,15 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
-def _defines(source: str) -> set[str]:
+def _defines(source: str, parse: bool = True) -> set[str]:
     """Return the names that a code cell defines, also where it does not parse."""
-    try:
-        tree = ast.parse(python_of(source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set(re.findall(r"^(?:async\s+)?(?:def|class)\s+(\w+)", source, re.MULTILINE))
+    found = parsed(source) if parse else None
+    if found is None:
+        lines = re.finditer(
+            r"^(?:(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|(\w+)[ \t]*(?::[^=\n]{0,200})?=(?!=))", source, re.MULTILINE
+        )
+        return {line[1] or line[2] for line in lines}
+    tree, _ = found
     names = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
     for node in tree.body:
         targets = (
@@ -418,7 +446,7 @@ def _answers(cell: MasterCell, given: list[_Cell], reading: _Reading) -> list[_C
         reading.note(f"the cell {cell.id!r} is missing from the notebook: not answered")
         return [_Cell(cell.cell_type, "", cell.id, master=cell)]
     released = _squeezed(released_source(cell))
-    written = [each for each in given if _squeezed(each.source) not in (released, "")]
+    written = [each for each in given if each.said not in (released, "")]
     if len(given) > 1:
         reading.note(
             f"the cell {cell.id!r} stands {len(given)} times in the notebook; all its answers were run in order"
@@ -435,12 +463,12 @@ def _match(cells: list[_Cell], master: Master, reading: _Reading) -> None:
     for cell in cells:
         cell.master = known.get(cell.grade_id)
         fixed = cell.master is not None and cell.master.role in ("test", "setup", "text")
-        if cell.master and fixed and _squeezed(cell.source) != _squeezed(cell.master.visible_source):
+        if cell.master and fixed and cell.said != _squeezed(cell.master.visible_source):
             reading.note(f"the locked cell {cell.master.id!r} was changed; the original was used")
             if cell.kind == "code" and cell.master.role != "setup" and _solves(cell, master):
                 reading.note(f"an answer stands in the test cell {cell.master.id!r}, where it cannot be graded")
-        if cell.master is None and _squeezed(cell.source) in tests:
-            cell.master = tests[_squeezed(cell.source)]
+        if cell.master is None and cell.said in tests:
+            cell.master = tests[cell.said]
     matched = {cell.master.id for cell in cells if cell.master}
     recovered = 0
     for wanted in master.cells:
@@ -460,7 +488,7 @@ def _match(cells: list[_Cell], master: Master, reading: _Reading) -> None:
 
 def _solves(cell: _Cell, master: Master) -> bool:
     names = {name for other in master.cells if other.role == "solution" for name in other.bound_names}
-    return bool(_defines(cell.source) & names)
+    return bool(cell.defines & names)
 
 
 def _by_content(wanted: MasterCell, cells: list[_Cell], master: Master) -> _Cell | None:
@@ -468,20 +496,22 @@ def _by_content(wanted: MasterCell, cells: list[_Cell], master: Master) -> _Cell
     free = [cell for cell in cells if cell.master is None and cell.source.strip()]
     if wanted.role == "solution":
         names = set(wanted.bound_names)
-        defining = [cell for cell in free if _defines(cell.source) & names]
+        defining = [cell for cell in free if cell.defines & names]
         return defining[-1] if defining else None
     if wanted.role == "written":
         texts = [_squeezed(other.visible_source) for other in master.cells if other.role == "text"]
         before = next((i for i in range(len(cells) - 1, -1, -1) if _stands_before(cells[i], wanted, master)), -1)
         for cell in cells[before + 1 :]:
-            if cell.master is None and cell.kind == "markdown" and _squeezed(cell.source) not in texts:
+            if cell.master is None and cell.kind == "markdown" and cell.said not in texts:
                 return cell
         return None
     released = _squeezed(wanted.visible_source)
-    for cell in free:
-        said = _squeezed(cell.source)
-        alike = difflib.SequenceMatcher(None, said[:2000], released[:2000])
-        if said == released or (alike.quick_ratio() > 0.9 and alike.ratio() > 0.9):
+    same = next((cell for cell in free if cell.said == released), None)
+    if same is not None:
+        return same
+    for cell in free[:MAX_ALIKE]:
+        alike = difflib.SequenceMatcher(None, cell.said[:2000], released[:2000])
+        if alike.real_quick_ratio() > 0.9 and alike.quick_ratio() > 0.9 and alike.ratio() > 0.9:
             return cell
     return None
 
@@ -492,4 +522,4 @@ def _stands_before(cell: _Cell, wanted: MasterCell, master: Master) -> bool:
     if place == 0:
         return False
     previous = master.cells[place - 1]
-    return cell.master is previous or _squeezed(cell.source) == _squeezed(previous.visible_source)
+    return cell.master is previous or cell.said == _squeezed(previous.visible_source)

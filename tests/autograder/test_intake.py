@@ -3,6 +3,8 @@
 import json
 import os
 import random
+import resource
+import time
 from pathlib import Path
 
 import pytest
@@ -265,3 +267,52 @@ def mutate(thing: object, draw: random.Random) -> None:
         else:
             thing[key] = draw.choice(values)
         return
+
+
+HOSTILE = {
+    "magics": "%a\n" * 3_000,
+    "questions": "?\n" * 10_000,
+    "shell lines": "x = !ls\n" * 3_000,
+    "a long line that ends in a question": "a" * 20_000 + "!?",
+    "a name with many dots": "import " + "a." * 250_000 + "a",
+    "many statements": "a;" * 500_000,
+    "nested": "(" * 100_000,
+    "unary": "-" * 100_000 + "1",
+    "attributes": "a" + ".b" * 9_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_text_made_to_slow_the_reading_is_read_in_proportion_to_its_length(folder, text):
+    """Reading is done by the run itself, for all submissions: none may take its time or its memory."""
+    document = notebook()
+    own = {"cell_type": "code", "metadata": {}, "source": text, "outputs": []}
+    document["cells"] = [c for c in document["cells"] if c["metadata"]["nbgrader"]["grade_id"] != "one-hot"]
+    document["cells"] += [own] * 3
+    started, most = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    hand_in(folder, document)
+    assert time.process_time() - started < 5
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - most < 400_000
+
+
+def test_many_cells_like_those_of_the_assignment_are_not_all_compared(folder):
+    document = notebook()
+    texts = ["".join(random.Random(1).sample(c["source"], len(c["source"]))) for c in document["cells"]]
+    document["cells"] = [
+        {"cell_type": "code", "metadata": {}, "source": f"{text} {number}", "outputs": []}
+        for number in range(150)
+        for text in texts
+    ]
+    document["cells"].append(cell(notebook(), "one-hot"))
+    started = time.process_time()
+    hand_in(folder, document)
+    assert time.process_time() - started < 15
+
+
+@pytest.mark.parametrize("text", ["%%time\n", "%%capture kept\n", "%matplotlib inline\n", "!pip list\n", "one_hot?\n"])
+def test_an_answer_below_a_magic_is_found_without_its_metadata(folder, text):
+    document = notebook()
+    cell(document, "one-hot")["source"] = text + ANSWER
+    for each in document["cells"]:
+        each["metadata"] = {}
+    assert source(hand_in(folder, document)) == text + ANSWER
