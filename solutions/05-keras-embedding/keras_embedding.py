@@ -233,7 +233,7 @@ for shared, fresh in ((12, 40), (30, 0), (0, 40)):
 #
 # - `mask` is an array of truth values of shape `(B, T)`, or `None`: then every position counts.
 # - A sentence without any word has the zero vector, in both functions.
-# - The vectors at padding may hold any finite numbers, also very large ones. B may be 0, T and D are at least 1.
+# - The vectors, those at padding too, may hold any finite numbers, also very large ones of either sign. B may be 0, T and D are at least 1.
 #
 # ```python
 # vectors = np.array([[[-1.0, -2.0], [-3.0, 4.0], [7.0, 7.0]]])
@@ -279,7 +279,7 @@ given = np.array([[[-1.0, -2.0], [-3.0, 4.0], [7.0, 7.0]]])
 for pooled in (masked_mean(given, np.array([[True, True, False]])), masked_max(given, np.array([[True, True, False]]))):
     assert np.shape(pooled) == (1, 2), f"One sentence and D = 2 make shape (1, 2), not {np.shape(pooled)}."
 assert np.allclose(masked_mean(given, np.array([[True, True, False]])), [[-2, 1]]), (
-    "The mean of two vectors is another."
+    "This is not the mean of the two vectors where mask is true."
 )
 assert np.allclose(masked_max(given, np.array([[True, True, False]])), [[-1, 4]]), "Look at each factor by itself."
 
@@ -311,6 +311,10 @@ plain = rng.normal(size=(3, 4, 2)) - 3
 plain_mean, plain_largest = plain.mean(axis=1), plain.max(axis=1)
 assert np.allclose(masked_mean(plain.copy(), None), plain_mean), "Without a mask every position counts."
 assert np.allclose(masked_max(plain.copy(), None), plain_largest), "Without a mask every position counts."
+low = -(10.0 ** rng.uniform(30, 31, size=(2, 3, 2)))
+lowest = np.array([low[0, :2].max(axis=0), low[1].max(axis=0)])
+found = masked_max(low.copy(), np.array([[True, True, False], [True, True, True]]))
+assert np.allclose(found, lowest), "The words may hold any finite numbers, also very large negative ones."
 nobody = np.zeros((0, 4), dtype=bool)
 assert np.shape(masked_mean(np.zeros((0, 4, 3)), nobody)) == (0, 3), "No sentences make no vectors."
 assert np.shape(masked_max(np.zeros((0, 4, 3)), nobody)) == (0, 3), "No sentences make no vectors."

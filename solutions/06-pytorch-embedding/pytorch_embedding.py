@@ -384,6 +384,12 @@ for way, given in (("mean", factors), ("max", factors), ("mean", np.ones(11)), (
     except ValueError:
         continue
     raise AssertionError("Weights without sum, and a mode that is none of the three, must raise ValueError.")
+try:
+    bag_vectors(table.copy(), np.zeros(0, dtype=int), np.array([0, 0]), "average")
+except ValueError:
+    pass
+else:
+    raise AssertionError("A mode that is none of the three must raise ValueError, also if all documents are empty.")
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "matter-text", "locked": true}
@@ -402,7 +408,8 @@ for way, given in (("mean", factors), ("max", factors), ("mean", np.ones(11)), (
 # - Index 0 is padding, wherever it stands. What row 0 of `E` holds must make no difference. In a text of padding alone all weights are 0, and its sum is
 #   a vector of zeros.
 # - Scores can be as large as 10000, positive or negative, while `exp(1000)` is already infinite. The weights must still be right: in each text you may subtract the same
-#   number from the scores of all words before `exp`, and the weights stay the same. Think about which number.
+#   number from the scores of all words before `exp`, and the weights stay the same. Think about which number: the scores of one text may lie far apart,
+#   and so may those of two texts. (Stay with float64, the type of `E`: float32 is too coarse for the difference of two scores of that size.)
 #
 # ```python
 # E, query = np.array([[9.0, 9.0], [0.0, 1.0], [0.0, 2.0], [np.log(3), 5.0]]), np.array([1.0, 0.0])
@@ -441,7 +448,7 @@ assert np.shape(two_results[0]) == (2, 2), (
 )
 assert np.shape(two_results[1]) == (2, 3), f"The weights have the shape of ids, (2, 3), not {np.shape(two_results[1])}."
 assert np.allclose(two_results[1], [[0.25, 0.75, 0], [0, 0.5, 0.5]]), (
-    "exp(0) is 1 and exp(log 3) is 3: a quarter and three."
+    "exp(0) is 1 and exp(log 3) is 3: weights of a quarter and three quarters."
 )
 assert np.allclose(two_results[0], [[0.75 * np.log(3), 4], [0, 1.5]]), "Each sum takes vectors times their weights."
 
@@ -478,6 +485,17 @@ for scale, lift in ((1, 0), (0.01, 0), (1, 900), (1, -900), (300, 0), (1, 9000),
     assert np.isfinite(shares_found).all(), "Large scores, and texts without words, must not lead to inf or nan."
     assert np.allclose(shares_found, factors, atol=1e-6), "Some weights are not those of the formula."
     assert np.allclose(sums, expected, rtol=1e-4, atol=1e-4), "Some sums are not those of vectors times their weights."
+height = float(rng.uniform(8000, 9900))
+apart = np.array([0, height, -height, np.log(3) - height, 0])  # the scores of the rows
+table = np.stack([apart, rng.normal(size=5)], axis=1)
+drawn = np.array([[1, 2, 0], [2, 3, 2], [3, 4, 1], [0, 2, 1], [4, 0, 4]])
+factors = np.array([[1, 0, 0], [0.2, 0.6, 0.2], [0, 0, 1], [0, 0, 1], [0.5, 0, 0.5]])
+expected = np.array([factors[text] @ table[drawn[text]] for text in range(5)])
+both = weighted_bags(table.copy(), np.array([1.0, 0.0]), drawn.copy())
+assert np.allclose(np.asarray(both[1]), factors, atol=1e-6), (
+    "Scores that lie far apart, in one text or in two texts of a batch, must still lead to the right weights."
+)
+assert np.allclose(np.asarray(both[0]), expected, atol=1e-4), "Some sums are not those of vectors times their weights."
 none = weighted_bags(rng.normal(size=(5, 3)), rng.normal(size=3), np.zeros((0, 4), dtype=int))
 assert np.shape(none[0]) == (0, 3), "No texts have no sums: shape (0, D)."
 assert np.shape(none[1]) == (0, 4), "No texts have no weights: shape (0, T)."
