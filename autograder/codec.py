@@ -6,6 +6,7 @@ CodecError, whatever the bytes are. What is not plain data is carried as a refer
 
 from __future__ import annotations
 
+import builtins
 import importlib
 import math
 import re
@@ -74,6 +75,9 @@ class Encoder:
         if depth > MAX_DEPTH or self.items > MAX_ITEMS or len(self.out) > self.max_bytes:
             raise CodecError("nested too deeply, or too many items")
         kind = type(value)
+        if kind is type and value in _CLASS_NAMES:
+            self._many(b"C", [_CLASS_NAMES[value]], depth)
+            return
         writer = _WRITERS.get(kind)
         if writer is not None:
             writer(self, value, depth)
@@ -198,6 +202,19 @@ def _integer(encoder: Encoder, value: int, depth: int) -> None:
     encoder._put(b"i", value.to_bytes(size, "big", signed=True))
 
 
+_CLASSES: dict[str, type] = {
+    each.__name__: each for each in (bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset)
+}
+_CLASSES |= {
+    name: each for name, each in vars(builtins).items() if isinstance(each, type) and issubclass(each, Exception)
+}
+_CLASSES |= {f"numpy.{each.__name__}": each for each in {*np.sctypeDict.values()} if each.__module__ == "numpy"}
+_CLASS_NAMES = {each: name for name, each in _CLASSES.items()}
+"""classes that are plain data themselves: a test passes them as a dtype, a kind of result, an error to expect"""
+
+_EMPTY: dict[Any, Any] = {}
+_KEYS, _VALUES, _ITEMS = type(_EMPTY.keys()), type(_EMPTY.values()), type(_EMPTY.items())
+
 _WRITERS: dict[type, Callable[[Encoder, Any, int], None]] = {
     type(None): lambda e, v, d: e.out.extend(b"n"),
     bool: lambda e, v, d: e.out.extend(b"t" if v else b"f"),
@@ -212,6 +229,9 @@ _WRITERS: dict[type, Callable[[Encoder, Any, int], None]] = {
     set: lambda e, v, d: e._many(b"S", _ordered(v), d),
     frozenset: lambda e, v, d: e._many(b"Q", _ordered(v), d),
     dict: lambda e, v, d: e._many(b"m", [item for pair in v.items() for item in pair], d),
+    _KEYS: lambda e, v, d: e._many(b"k", list(v), d),
+    _VALUES: lambda e, v, d: e._many(b"v", list(v), d),
+    _ITEMS: lambda e, v, d: e._many(b"p", [item for pair in v for item in pair], d),
     slice: lambda e, v, d: e._many(b"L", [v.start, v.stop, v.step], d),
     range: lambda e, v, d: e._many(b"N", [v.start, v.stop, v.step], d),
     type(Ellipsis): lambda e, v, d: e.out.extend(b"."),
@@ -247,10 +267,12 @@ def _plain_base(value: Any) -> Any:
         return set(set.__iter__(value))
     if isinstance(value, frozenset):
         return frozenset(frozenset.__iter__(value))
-    if isinstance(value, np.ndarray):
-        return np.asarray(np.ndarray.view(value, np.ndarray))
+    if isinstance(value, np.ndarray):  # an array itself comes here when its numbers are of a kind that is not carried
+        return np.asarray(np.ndarray.view(value, np.ndarray)) if type(value) is not np.ndarray else None
     torch = sys.modules.get("torch")
     if torch is not None and hasattr(torch, "Tensor") and isinstance(value, torch.Tensor):
+        if type(value) in (torch.Tensor, torch.nn.Parameter):
+            return None
         return torch.Tensor.as_subclass(value, torch.Tensor)
     return None
 
@@ -481,6 +503,10 @@ _READERS: dict[bytes, Callable[[list[Any]], Any]] = {
     b"S": set,
     b"Q": frozenset,
     b"m": _dict,
+    b"k": lambda parts: dict.fromkeys(parts).keys(),
+    b"v": lambda parts: dict(enumerate(parts)).values(),
+    b"p": lambda parts: _dict(parts).items(),
+    b"C": lambda parts: _CLASSES[_exactly(parts, 1)[0]],
     b"L": lambda parts: slice(*_exactly(parts, 3)),
     b"N": lambda parts: range(*_exactly(parts, 3)),
     b"A": _array,

@@ -129,8 +129,8 @@ class Examiner:
             return CellResult(step.id, "ok" if status == "ok" else "error", message, detail, kept, seconds)
         except RespondentGone as reason:
             self.killers.add(step.id)
+            message = f"this cell stopped the program: {self.told(reason)}"
             self.replace(str(reason))
-            message = f"this cell stopped the program: {reason}"
             return CellResult(step.id, "killed", message, seconds=time.perf_counter() - start)
         except Exception as error:
             # the reply was no cell's reply: the student's process speaks its own protocol, so it is not trusted further
@@ -191,7 +191,7 @@ class Examiner:
                 message = "" if status == "passed" else "part of the checks passed"
         except RespondentGone as reason:
             lost = str(reason)
-            message = f"your code stopped here: {reason}"
+            message = f"your code stopped here: {self.told(reason)}"
             detail = traceback.format_exc()[-20_000:]
         except BaseException as error:
             lost = self.link.broken
@@ -257,8 +257,18 @@ class Examiner:
         if isinstance(error, AssertionError):
             lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == f"<{step.id}>"]
             return static_words(source, (lines[-1] if lines else 0) or 0) or "a check of this cell failed"
+        if self.knows_secrets:
+            return "the check could not be finished: look at the type and the shape of your result"
         kind = _builtin_name(type(error).__name__, type(error))
         return f"the check stopped with {kind}: look at the type of your result"
+
+    def told(self, reason: RespondentGone) -> str:
+        """Return what a student may read of an end that the student's code can choose among many.
+
+        How long a call may take is told always: it is what helps most, and no more than the test's failing says.
+        """
+        words = str(reason)
+        return "the program ended" if self.knows_secrets and not words.startswith("it took longer than ") else words
 
     def unanswered(self, step: Step) -> bool:
         """Whether a function that this test uses is still as it was released. Looks at the file, runs nothing."""

@@ -291,7 +291,8 @@ def _cells(document: dict[str, Any], reading: _Reading) -> list[_Cell]:
     raw = document.get("cells")
     if raw is None and isinstance(document.get("worksheets"), list):  # nbformat 3
         sheets = [sheet for sheet in document["worksheets"] if isinstance(sheet, dict)]
-        raw = [cell for sheet in sheets for cell in (sheet.get("cells") or []) if isinstance(sheet.get("cells"), list)]
+        lists = [sheet["cells"] for sheet in sheets if isinstance(sheet.get("cells"), list)]
+        raw = [cell for cells in lists for cell in cells]
         reading.note("the notebook is in an old format (version 3) and was converted")
     if not isinstance(raw, list):
         raise _UnreadableError("the file is not a notebook: it has no list of cells. Hand in the .ipynb file itself")

@@ -86,7 +86,7 @@ class Link:
             raise RespondentGone(self.broken)
         deadline = time.monotonic() + seconds
         mine: list[int] = []
-        self.leaves = {}
+        outer, self.leaves = self.leaves, {}  # a callback of the running call may call again
         served = 0
         try:
             self.channel.send(self.encode(request, mine), seconds)
@@ -106,6 +106,7 @@ class Link:
         except (ChannelError, CodecError) as error:
             raise self.gone(f"the student's process is gone ({error})") from None
         finally:
+            self.leaves = outer
             for number in mine:
                 self.callbacks.pop(number, None)
 
@@ -131,8 +132,6 @@ class Link:
         """Encode a request; functions become callbacks that are valid during this call only."""
 
         def refer(item: Any) -> tuple[Any, ...] | None:
-            if isinstance(item, StandIn | StandInClass):
-                return ("object", object.__getattribute__(item, "_number"))
             student = getattr(item, "_autograder_class", None) if isinstance(item, type) else None
             if student is not None:
                 return ("object", object.__getattribute__(student, "_number"))
@@ -145,7 +144,9 @@ class Link:
                 return ("callback", number)
             return None
 
-        def refer_tensor(item: Any) -> tuple[Any, ...] | None:
+        def first(item: Any) -> tuple[Any, ...] | None:
+            if _is_stand_in(item):  # before all else: its class is what the student's process says it is
+                return ("object", object.__getattribute__(item, "_number"))
             if not gradients.requires_gradient(item):
                 return None
             number = self.tensors.number_of(item)
@@ -156,7 +157,7 @@ class Link:
             return ("leaf", key, gradients.numbers_of(item))
 
         try:
-            return Encoder(refer, refer_tensor).encode(value)
+            return Encoder(refer, first).encode(value)
         except CodecError as error:
             raise AuthorError(
                 f"this argument cannot go to the student's code: {error}. Pass plain data or a function, or let the "
@@ -262,6 +263,12 @@ def library_class(parents: Any) -> type | None:
     return None
 
 
+_VERDICTS = frozenset(
+    ["equals", "equal", "identical", "allclose", "isclose", "eq", "ne", "issubset", "issuperset", "isdisjoint"]
+)
+"""methods of plain data that say whether it is what was expected; an object that only looks like it would say yes"""
+
+
 def _remote_operator(name: str, compare: bool = False) -> Callable[..., Any]:
     def operate(self: StandIn, *others: Any) -> Any:
         for other in others:
@@ -287,6 +294,7 @@ class StandIn:
         object.__setattr__(self, "_link", link)
         object.__setattr__(self, "_number", number)
         object.__setattr__(self, "_facts", facts)
+        object.__setattr__(self, "_measured", False)
 
     def __call__(self, *args: Any, **keywords: Any) -> Any:
         return object.__getattribute__(self, "_link").ask("call", self, list(args), keywords)
@@ -312,6 +320,11 @@ class StandIn:
             return parse_signature(object.__getattribute__(self, "_link").ask("signature", self))
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
+        if name in _VERDICTS:
+            raise AuthorError(
+                f"{name}: the student's own object would decide how it compares. Compare plain data that a method or "
+                "attribute of it returns, or use a function such as np.array_equal or torch.equal"
+            )
         return object.__getattribute__(self, "_link").ask("attribute", self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -319,14 +332,16 @@ class StandIn:
 
     def __iter__(self) -> Iterator[Any]:
         link = object.__getattribute__(self, "_link")
+        # an object whose length a test has looked at must have as many items, or a loop over none of them would pass
+        length = len(self) if object.__getattribute__(self, "_measured") else None
         iterator = link.ask("operator", "iter", [self])
-        if not isinstance(iterator, StandIn):
+        if not _is_stand_in(iterator):
             return iter(iterator)
-        return _iterate(link, iterator)
+        return _iterate(link, iterator, length)
 
     def __next__(self) -> Any:
         link = object.__getattribute__(self, "_link")
-        items, ended = _batch(link.ask("batch", self, 1))
+        items, ended = _batch(link, link.ask("batch", self, 1))
         if ended and not items:
             raise StopIteration
         return items[0]
@@ -354,6 +369,7 @@ class StandIn:
         length = object.__getattribute__(self, "_link").ask("operator", "len", [self])
         if type(length) is not int:
             raise TypeError("len() of the student's object is not a whole number")
+        object.__setattr__(self, "_measured", True)
         return length
 
     def __bool__(self) -> bool:
@@ -452,19 +468,24 @@ def _is_stand_in(value: Any) -> bool:
     return type(value) in (StandIn, StandInClass)
 
 
-def _batch(answer: Any) -> tuple[list[Any], bool]:
+def _batch(link: Link, answer: Any) -> tuple[list[Any], bool]:
     if type(answer) is not list or len(answer) != 2 or type(answer[0]) is not list or type(answer[1]) is not bool:
-        raise RespondentGone("the student's process sent nonsense")
+        raise link.gone("the student's process sent nonsense")
     return answer[0], answer[1]
 
 
-def _iterate(link: Link, iterator: Any) -> Iterator[Any]:
-    """Fetch items in batches of 1, 2, 4 ... so that an endless iterator is not pulled far ahead."""
+def _iterate(link: Link, iterator: Any, length: int | None = None) -> Iterator[Any]:
+    """Fetch items in batches of 1, 2, 4 ... so that an endless iterator is not pulled far ahead.
+
+    length: how many there must be, where that is known
+    """
     size, seen = 1, 0
     while seen < MAX_ITERATION:
-        items, ended = _batch(link.ask("batch", iterator, size))
+        items, ended = _batch(link, link.ask("batch", iterator, size))
         yield from items
         seen += len(items)
+        if ended and length is not None and seen != length:
+            raise AuthorError("an object of the student's has another number of items than its len() says")
         if ended:
             return
         if not items:

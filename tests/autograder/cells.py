@@ -403,6 +403,48 @@ NUMPY += [
         "assert next(g)==1 and next(g)==2 and next(g,None) is None",
         4.0,
     ),
+    (
+        "dtype passed",
+        "def f(n,dtype):\n    return np.zeros(n,dtype=dtype)",
+        'assert f(2,np.float32).dtype==np.float32 and f(2,float).dtype==float and f(2,"i4").dtype==np.int32',
+        4.0,
+    ),
+    (
+        "type passed",
+        "def f(x,kind):\n    return kind(x), isinstance(x,kind)",
+        "assert f([1],tuple)==((1,),False)",
+        4.0,
+    ),
+    (
+        "type returned",
+        "def f():\n    return int, np.float32",
+        "a,b=f(); assert a is int and b is np.float32",
+        4.0,
+    ),
+    (
+        "error class passed",
+        "def f(e):\n    try:\n        raise KeyError(1)\n    except e:\n        return 1",
+        "assert f(KeyError)==1",
+        4.0,
+    ),
+    (
+        "structured array",
+        'def f():\n    return np.array([(1,2.)],dtype=[("a","i4"),("b","f8")])',
+        'assert f()["a"].tolist()==[1]',
+        4.0,
+    ),
+    (
+        "dict views",
+        'def f():\n    d={"a":1}\n    return d.keys(), d.values(), d.items()',
+        'k,v,i=f(); assert k=={"a"} and list(v)==[1] and i=={("a",1)} and len(k)==1',
+        4.0,
+    ),
+    (
+        "frame with an index that is not carried",
+        'import pandas as pd\ndef f():\n    return pd.DataFrame({"a":[1,2]},index=pd.date_range("2020",periods=2,tz="UTC"))',
+        'import pandas as pd\nassert len(f())==2 and f()["a"].tolist()==[1,2]',
+        4.0,
+    ),
 ]
 
 TORCH_AND_KERAS += [
@@ -499,6 +541,12 @@ TORCH_AND_KERAS += [
         "eval",
         "net=torch.nn.Dropout()",
         "net.eval(); assert net.training is False",
+        4.0,
+    ),
+    (
+        "gradient through a call that calls back",
+        "def g(v):\n    return v*2\ndef f(h,x):\n    return (h(x)*x).sum()",
+        "x=torch.tensor([1.,2.],requires_grad=True); f(lambda v: g(v.detach()),x).backward(); assert x.grad.tolist()==[2,4]",
         4.0,
     ),
 ]

@@ -133,3 +133,71 @@ def test_a_call_answered_before_it_was_made_is_no_right_answer(server):
     )
     result = grade(Submission("s", "a", "n", "k", steps, limits=LIMITS), server)
     assert result.points == 0  # its own other task is lost too: whatever it asks for next has been answered wrongly
+
+
+def test_an_object_with_a_length_and_no_items_passes_no_loop(server):
+    """Test authors write `len` and then a loop: a list has as many items as it says, an object need not."""
+    lie = "class Three:\n    def __len__(self): return 3\n    def __iter__(self): return iter(())\n"
+    test = "got = f()\nassert len(got) == 3\nfor mine, theirs in zip(got, [1, 2, 3]):\n    assert mine == theirs"
+    assert graded(server, lie + "def f(): return Three()", test)[1].points == 0
+    honest = lie.replace("iter(())", "iter([1, 2, 3])")
+    assert graded(server, honest + "def f(): return Three()", test)[1].points == 1
+
+
+@pytest.mark.parametrize("name", ["equals", "allclose", "issubset"])
+def test_an_object_does_not_judge_itself(server, name):
+    lie = f"class Yes:\n    def {name}(self, other): return True\ndef f(): return Yes()"
+    assert graded(server, lie, f"assert f().{name}([1, 2])")[1].points == 0
+
+
+@pytest.mark.parametrize(
+    ("module", "name"), [("numpy", "ndarray"), ("numpy", "dtype"), ("numpy", "float64"), ("numpy", "generic")]
+)
+def test_an_object_that_calls_itself_plain_data_goes_back_as_the_object(server, module, name):
+    """The examiner once asked such an object for its parts, which was a call that began with sending it."""
+    lie = f"class Own:\n    word = 'own'\nOwn.__module__, Own.__qualname__ = {module!r}, {name!r}\n"
+    lie += "own = Own()\ndef f(x=None): return own if x is None else x is own"
+    _, test = graded(server, lie, "assert f().word == 'own' and f(f()) is True")
+    assert test.status == "passed", test.detail
+
+
+@pytest.mark.parametrize("end", ["os._exit(1)", "send(b'?')", "send(b'l' + b'\\0' * 9)"])
+def test_the_way_in_which_the_program_ends_tells_nothing_of_a_hidden_test(server, end):
+    student = (
+        "import os, gc, struct\nfrom autograder.respondent import Respondent\n"
+        "here = [o for o in gc.get_objects() if isinstance(o, Respondent)][0]\n"
+        f"def send(data): here.channel.send(data)\ndef f(x=0):\n    {end}"
+    )
+    hidden = (Step("a", "student", student), Step("test", "test", "f(1)", 1.0, ("f",), hidden=True))
+    later = (
+        Step("b", "student", f"{student}\ndef g(x): pass"),
+        Step("test-g", "test", "g(1)", 1.0, ("g",), hidden=True),
+        Step("c", "student", "f()"),
+    )
+    told = grade(Submission("s", "a", "n", "k", hidden, limits=LIMITS), server).tests[0].message
+    assert told == "your code stopped here: the program ended"
+    told = grade(Submission("s", "a", "n", "k", later, limits=LIMITS), server).cells[1].message
+    assert told == "this cell stopped the program: the program ended"
+
+
+def test_the_kind_of_error_in_a_hidden_test_is_not_told(server):
+    said = set()
+    for result in ("None", "[1]", "{}"):
+        steps = (
+            Step("a", "student", f"def f(x):\n    return {result}"),
+            Step("t", "test", "f(1)[2]['a'].b", 1.0, ("f",), hidden=True),
+        )
+        said.add(grade(Submission("s", "a", "n", "k", steps, limits=LIMITS), server).tests[0].message)
+    assert said == {"the check could not be finished: look at the type and the shape of your result"}
+
+
+def test_a_cell_made_to_slow_the_reading_costs_only_itself(server):
+    steps = (
+        Step("a", "student", "def f(x):\n    raise ValueError"),
+        Step("magics", "student", "%a\n" * 3_000),
+        Step("t", "test", "f(1)", 1.0, ("f",)),
+        *HONEST,
+    )
+    result = grade(Submission("s", "a", "n", "k", steps, limits=LIMITS), server)
+    assert result.tests[0].message.startswith("your code raised ValueError")
+    assert result.tests[1].status == "passed"

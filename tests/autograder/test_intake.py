@@ -316,3 +316,9 @@ def test_an_answer_below_a_magic_is_found_without_its_metadata(folder, text):
     for each in document["cells"]:
         each["metadata"] = {}
     assert source(hand_in(folder, document)) == text + ANSWER
+
+
+@pytest.mark.parametrize("sheets", [[{"cells": 5}], [{"cells": {"a": 1}}, {"cells": [1]}], [None], [{}]])
+def test_an_old_notebook_with_damaged_sheets_is_set_aside(folder, sheets):
+    (folder / "one_hot.ipynb").write_text(json.dumps({"worksheets": sheets}))
+    assert "none of the cells belongs to" in read(folder).reason
