@@ -98,6 +98,7 @@ assert tuple(carried["dense.0.weight"].shape) == (3, 2), "Two inputs and three o
 assert tuple(carried["embedding.weight"].shape) == (5, 2), "The table has the same shape in both frameworks."
 back = to_keras(carried)
 assert isinstance(back, list), f"to_keras must return a list, not {type(back)}."
+assert all(isinstance(each, np.ndarray) for each in back), "Each entry of the list must be an array of NumPy."
 assert [np.shape(each) for each in back] == [(5, 2), (2, 3), (3,)], (
     "The way back leads to the table, a kernel and a bias."
 )
@@ -120,7 +121,7 @@ for layers in (0, 1, 3, 12):
     carried = to_torch([each.copy() for each in given])
     assert set(carried) == set(wanted), "There must be one name for each weight, and no other."
     assert all(carried[name].dtype == torch.float32 for name in wanted), "All tensors must be float32."
-    assert all(np.array_equal(np.asarray(carried[name]), wanted[name]) for name in wanted), (
+    assert all(np.array_equal(np.asarray(carried[name].detach()), wanted[name]) for name in wanted), (
         "Each tensor must hold the numbers of its weight, kernels transposed, square ones too."
     )
     names = [str(name) for name in rng.permutation(sorted(wanted))]
@@ -133,7 +134,7 @@ double = to_torch([np.full((2, 3), 0.1), np.eye(3), np.zeros(3)])
 assert all(value.dtype == torch.float32 for value in double.values()), "Arrays of float64 become float32, too."
 fixed = to_torch([np.zeros((4, 2)), np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([5.0, 6.0])])["dense.0.weight"]
 layer = torch.nn.Linear(2, 2, bias=False)
-layer.load_state_dict({"weight": torch.as_tensor(np.array(fixed))})
+layer.load_state_dict({"weight": torch.as_tensor(np.array(fixed.detach()))})
 assert np.allclose(layer(torch.tensor([[1.0, 10.0]])).detach().numpy(), [[31, 42]]), (
     "A Linear layer with the weight must compute what the kernel of Keras computes."
 )

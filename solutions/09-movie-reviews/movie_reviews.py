@@ -45,7 +45,7 @@ from embedding_course.text import tokenize
 #
 # - Two texts are **duplicates** if `tokenize` makes the same list of words of both. Of duplicates only the first row stays; the others are
 #   in no part. (All texts without a single word are duplicates of each other.)
-# - Of the $n$ rows that stay, `round(test * n)` go to the test part, `round(validation * n)` to the validation part, and the rest to training.
+# - Of the $n$ rows that stay, `round(test * n)` go to the test part, `round(validation * n)` to the validation part, and the rest to training. (Together the two are never more than $n$.)
 # - Chance decides which, so that each row can come to lie in each part. The same `seed` gives the same parts, another seed other ones.
 #
 # Return three sequences of row numbers, training, validation, test, each in any order.

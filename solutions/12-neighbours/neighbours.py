@@ -301,6 +301,10 @@ for rows, k in ((7, 1), (12, 3), (5, 4), (30, 6)):
     assert len(found) == rows, "There is one number for each row, also for one that is in no list."
     assert sum(found) == rows * k, "Each of the V rows fills a list of k places."
     assert found == expected, "The numbers must say in how many lists each row stands, by cosine."
+twins = np.array([[3.0, 0.0], [0.0, 2.0], [1.0, 0.0], [0.0, 5.0]])
+assert [int(n) for n in k_occurrence(twins.copy(), 1)] == [1, 1, 1, 1], (
+    "Rows that point the same way are neighbours of each other; only the row itself is left out."
+)
 lonely = np.array([[3.0, 0.3], [2.0, 0.4], [0.1, 5.0], [0.5, 5.0], [-1.0, -0.3]])
 assert [int(n) for n in k_occurrence(lonely.copy(), 1)] == [1, 1, 2, 1, 0], (
     "There is one number for each row, also for a last row that is in no list."

@@ -11,7 +11,7 @@ class Weights(list):
 def to_torch(weights):
     state = OrderedDict()
     for i in reversed(range(len(weights) // 2)):
-        state[f"dense.{i}.bias"] = torch.nn.Parameter(torch.tensor(weights[2 * i + 2], dtype=torch.float32), False)
+        state[f"dense.{i}.bias"] = torch.nn.Parameter(torch.tensor(weights[2 * i + 2], dtype=torch.float32))
         state[f"dense.{i}.weight"] = torch.tensor(weights[2 * i + 1], dtype=torch.float32).T
     state["embedding.weight"] = torch.nn.Parameter(torch.tensor(weights[0], dtype=torch.float32), False)
     return state
@@ -20,7 +20,9 @@ def to_torch(weights):
 def to_keras(state):
     result = Weights([np.asfortranarray(state["embedding.weight"])])
     for i in range(len(state) // 2):
-        result.extend([state[f"dense.{i}.weight"].numpy().astype("float64").T, np.array(state[f"dense.{i}.bias"])])
+        result.extend(
+            [state[f"dense.{i}.weight"].numpy().astype("float64").T, state[f"dense.{i}.bias"].detach().numpy()]
+        )
     return result
 
 
