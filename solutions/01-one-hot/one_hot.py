@@ -318,6 +318,9 @@ def distances(vectors):
 seen = distances(np.eye(5))
 assert np.shape(seen) == (5, 5), f"Five vectors make shape (5, 5), not {np.shape(seen)}."
 assert np.allclose(np.diag(seen), 0), "The distance of a vector to itself is 0."
+others = np.asarray(seen)[~np.eye(5, dtype=bool)]
+assert (others > 0).all(), "Two different words are some distance apart."
+assert np.allclose(others, others[0]), "Every two words are equally far apart."
 
 # %% nbgrader={"grade_id": "test-distance-hidden", "grade": true, "locked": true, "points": 2}
 # Task 5, hidden tests: one-hot vectors and any vectors.
