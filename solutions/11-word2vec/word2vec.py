@@ -218,7 +218,7 @@ assert [int(i) for i in pick(np.array([0, 0.5, 0.25, 0.25]), np.array([0.0, 0.4,
 rng = np.random.default_rng()
 for power in (0, 0.75, 1, 2):
     counts = rng.integers(0, 50, size=15)
-    counts[4], counts[9] = 0, 30
+    counts[4], counts[9], counts[12] = 0, 30, 1
     weights = [float(n) ** power if n > 0 else 0.0 for n in counts.tolist()]
     expected = np.array(weights) / sum(weights)
     found = np.asarray(noise_distribution(counts.copy(), power), dtype=float)
