@@ -56,5 +56,8 @@ if ! wait "$pip"; then
     fi
     stop "pip failed; the reason is at the end of $log."
 fi
+# The default build of PyTorch on Linux brings Triton, its compiler for graphics cards, which no part of the course uses.
+# Where TensorFlow is imported before it, it crashes Python at the first step of an optimiser.
+.venv/bin/python -m pip uninstall --yes triton >>"$log" 2>&1
 echo "$wanted" >"$stamp"
 echo "install: done in $seconds s"

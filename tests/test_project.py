@@ -144,3 +144,13 @@ class TestSetUpSaysWhatToDo:
         (course / ".venv" / ".installed").write_text(stamp + "\n")
         done = install(course)
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.slow
+def test_both_frameworks_work_in_one_process():
+    """With Triton beside TensorFlow the first step of a PyTorch optimiser would crash the interpreter."""
+    code = (
+        "import keras, torch; w = torch.nn.Parameter(torch.ones(2)); w.sum().backward(); torch.optim.Adam([w]).step()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-500:] or f"it ended with {done.returncode}: pip uninstall triton"
