@@ -17,7 +17,7 @@ from typing import Any, Literal
 import jupytext
 import nbformat
 
-from autograder.source import python_of
+from autograder.source import python_of, tree_of
 
 CellRole = Literal["text", "setup", "solution", "test", "written"]
 
@@ -118,8 +118,8 @@ class Master:
             if cell.role == "solution":
                 bound |= set(cell.bound_names)
             elif cell.role == "setup":
-                helpers.append(ast.parse(python_of(cell.source)))
-        used = _read_names(ast.parse(python_of(test.source)), *helpers)
+                helpers.append(tree_of(python_of(cell.source)))
+        used = _read_names(tree_of(python_of(test.source)), *helpers)
         return tuple(sorted(bound & used))
 
     def to_notebook(self) -> nbformat.NotebookNode:

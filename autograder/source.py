@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import threading
 from functools import lru_cache
 
 MAX_PARSED = 20_000
@@ -12,6 +13,16 @@ by the square of its length"""
 
 _MAGIC = re.compile(r"^([ \t]*)([\w, \t]+=[ \t]*)?[%!?](?!=).*$|^([ \t]*)[^\s#'\"].{0,200}\?[ \t]*$", re.MULTILINE)
 _PROMPT = re.compile(r"^[ \t]*(>>>|\.\.\.|In \[\d+\]:)(?: |$)", re.MULTILINE)
+
+
+_parsing = threading.Lock()
+"""Python 3.11 counts the depth of a tree once for all threads, and stops with SystemError where two parse at once"""
+
+
+def tree_of(python: str) -> ast.Module:
+    """Return the tree of a text; raise what ``ast.parse`` raises. Threads take turns."""
+    with _parsing:
+        return ast.parse(python)
 
 
 @lru_cache(maxsize=512)
@@ -35,7 +46,7 @@ def parsed(source: str) -> tuple[ast.Module, str] | None:
         return None
     for text in (source, _without_magics(source)):
         try:
-            return ast.parse(text), text
+            return tree_of(text), text
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
     return None

@@ -1,14 +1,17 @@
 """Whatever is handed in ends as a Submission or is set aside with a reason; only the student's own text counts."""
 
+import ast
 import json
 import os
 import random
 import resource
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from autograder import source as cell_source
 from autograder.intake import Quarantined, read_submission, released_source, submitted_students
 from autograder.masters import read_master
 from autograder.model import Submission
@@ -322,3 +325,21 @@ def test_an_answer_below_a_magic_is_found_without_its_metadata(folder, text):
 def test_an_old_notebook_with_damaged_sheets_is_set_aside(folder, sheets):
     (folder / "one_hot.ipynb").write_text(json.dumps({"worksheets": sheets}))
     assert "none of the cells belongs to" in read(folder).reason
+
+
+def test_only_one_thread_parses_at_a_time(monkeypatch):
+    """Python 3.11 stops with SystemError where two do, and an honest submission would be an engine fault."""
+    inside, most = 0, 0
+
+    def slow(text):
+        nonlocal inside, most
+        inside += 1
+        most = max(most, inside)
+        time.sleep(0.002)
+        inside -= 1
+        return ast.Module([], [])
+
+    monkeypatch.setattr(cell_source.ast, "parse", slow)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(cell_source.parsed, [f"x = {number}" for number in range(40)]))
+    assert most == 1
