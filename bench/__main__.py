@@ -1,19 +1,21 @@
-"""Measure and print: ``python -m bench [book] [grading] [parts] [attacks]``; all of them when none is named."""
+"""Measure and print: ``python -m bench [book|grading|parts|scale|attacks|ASSIGNMENT]...``; all when none is named."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
-from autograder.masters import read_masters
-from bench import attacks
+from autograder.masters import Master, read_masters
+from bench import attacks, scale
 from bench.ours import OurCourse, parts, pure_seconds
 from bench.stock import StockCourse
-from bench.timing import machine, run
+from bench.timing import machine, row, run, table
 
 ROOT = Path(__file__).parents[1]
 
@@ -47,26 +49,33 @@ def slope(course: StockCourse | OurCourse, few: int, many: int, rounds: int) -> 
     return median(small), median(further)
 
 
-def grading() -> None:
+def grading(masters: Sequence[Master]) -> None:
     """Grade the reference solution of each assignment again and again: stock nbgrader beside this engine."""
+    cores = os.cpu_count() or 1
     print("\n## Grading beside stock nbgrader (a class of right solutions, whole commands, SQLite)\n")
-    print("| assignment | grader | class of one, s | each further submission, s | ratio |")
-    print("|---|---|---|---|---|")
-    for master in read_masters(ROOT / "solutions"):
+    print(
+        "first: a class of one; next: each further submission; cells: the notebook's cells alone, in one warm process,"
+    )
+    print(f"divided by the {cores} cores, which no grader can beat. All in seconds of wall-clock time.\n")
+    table("assignment", "first, stock", "first, ours", "next, stock", "next, ours", "ratio", "cells", "ours to cells")
+    for master in masters:
         with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as two:
-            stock_first, stock = slope(StockCourse(Path(one), master), 1, 3, 2)
-            ours_course = OurCourse(Path(two), master, ROOT)
+            ours_course, stock_course = OurCourse(Path(two), master, ROOT), StockCourse(Path(one), master)
             ours_course.grade(1)  # makes the list of modules, which is kept
+            stock_first, stock = slope(stock_course, 1, 3, 2)
             ours_first, ours = slope(ours_course, 1, 81, 3)
-        name = master.assignment
-        print(f"| {name} | stock | {stock_first:.1f} | {stock:.2f} | 1 |")
-        print(f"| {name} | ours | {ours_first:.1f} | {ours:.3f} | {stock / ours:.0f} |", flush=True)
+        cells = pure_seconds(master) / cores
+        row(
+            master.assignment,
+            *(f"{stock_first:.1f}", f"{ours_first:.1f}", f"{stock:.2f}", f"{ours:.3f}"),
+            *(f"{stock / ours:.0f}", f"{cells:.3f}", f"{ours / cells:.1f}"),
+        )
 
 
-def cost_of_parts() -> None:
+def cost_of_parts(masters: Sequence[Master]) -> None:
     """Show where the time of one submission goes, one at a time."""
     print("\n## Parts of one submission (medians, one at a time)\n")
-    for master in read_masters(ROOT / "solutions"):
+    for master in masters:
         found = parts(master)
         cells = pure_seconds(master)
         print(f"{master.assignment}: cells alone in one warm process {cells * 1000:.0f} ms; " + "; ".join(
@@ -74,16 +83,42 @@ def cost_of_parts() -> None:
         ), flush=True)  # fmt: skip
 
 
+def large_classes(masters: Sequence[Master]) -> None:
+    """Show how time, memory, cores and gradebook grow with the class: real submissions, then made-up grades."""
+    print("\n## Large classes of the first assignment: real submissions, one command each\n")
+    table("submissions", "seconds", "ms each", "CPU ms each", "cores busy", "largest process, MB")
+    for size, used in scale.real(masters[0], [100, 1_000, 10_000], ROOT):
+        each = 1000 / size
+        row(
+            f"{size:,}",
+            *(f"{used.wall:.1f}", f"{used.wall * each:.1f}", f"{used.cpu * each:.1f}"),
+            *(f"{used.busy():.0%}", f"{used.peak:.0f}"),
+        )
+    print("\n## The executor alone: made-up grades; reading, recording and notebooks are real\n")
+    table("submissions", "seconds", "ms each", "memory grew by, MB", "SQL statements each", "commits each")
+    for ran in scale.executor(masters[0], [1_000, 10_000, 30_000], ROOT):
+        row(
+            f"{ran.size:,}",
+            *(f"{ran.seconds:.1f}", f"{ran.seconds / ran.size * 1000:.1f}", f"{ran.growth:.1f}"),
+            *(f"{ran.statements / ran.size:.2f}", f"{ran.commits / ran.size:.2f}"),
+        )
+
+
 if __name__ == "__main__":
     start = time.time()
-    chosen = sys.argv[1:] or ["book", "grading", "parts", "attacks"]
+    every = list(read_masters(ROOT / "solutions"))
+    chosen = [master for master in every if master.assignment in sys.argv[1:]] or every
+    measures = {
+        "book": book,
+        "grading": lambda: grading(chosen),
+        "parts": lambda: cost_of_parts(chosen),
+        "scale": lambda: large_classes(chosen),
+        "attacks": attacks.report,
+    }
+    names = {master.assignment for master in every}
+    if unknown := set(sys.argv[1:]) - set(measures) - names:
+        sys.exit(f"bench: no {', '.join(sorted(unknown))}; there are {', '.join([*measures, *sorted(names)])}")
     print(f"# Measured on {machine()}")
-    for wanted, measure in (
-        ("book", book),
-        ("grading", grading),
-        ("parts", cost_of_parts),
-        ("attacks", attacks.report),
-    ):
-        if wanted in chosen:
-            measure()
+    for name in [name for name in measures if name in sys.argv[1:]] or measures:
+        measures[name]()
     print(f"\n{time.time() - start:.0f} s in all; load at the end: {machine()}")

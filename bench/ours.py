@@ -14,7 +14,7 @@ from autograder.preload import modules_of, reference
 from autograder.processes import ProcessServer
 from autograder.sandbox import NAMESPACES, NONE, choose_rung
 from autograder.variants import handed_in
-from bench.timing import run
+from bench.timing import Usage, measure
 
 
 class OurCourse:
@@ -26,14 +26,22 @@ class OurCourse:
         shutil.copy(root / "nbgrader_config.py", folder)
         self.notebook = handed_in(master, {})
 
-    def grade(self, students: int) -> float:
-        """Grade a fresh class of this size with one command; return its wall-clock seconds."""
+    def hand_in(self, students: int) -> None:
+        """Make a fresh class of this size, each with the reference solution."""
         shutil.rmtree(self.folder / "classroom", ignore_errors=True)
         for number in range(students):
             target = self.folder / "classroom" / "submitted" / f"student{number:05d}" / self.master.assignment
             target.mkdir(parents=True)
             (target / f"{self.master.notebook}.ipynb").write_text(self.notebook)
-        return run(["nbgrader", "autograde", self.master.assignment], self.folder)
+
+    def measure(self, students: int) -> Usage:
+        """Grade a fresh class of this size with one command; return what it took."""
+        self.hand_in(students)
+        return measure(["nbgrader", "autograde", self.master.assignment], self.folder)
+
+    def grade(self, students: int) -> float:
+        """Grade a fresh class of this size with one command; return its wall-clock seconds."""
+        return self.measure(students).wall
 
 
 def pure_seconds(master: Master) -> float:
