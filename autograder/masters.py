@@ -65,7 +65,7 @@ class MasterCell:
     @cached_property
     def bound_names(self) -> tuple[str, ...]:
         """Names that this cell binds at top level, imports left out, sorted."""
-        return tuple(sorted(_bound_names(python_of(self.source))))
+        return tuple(sorted(_bound_names(self.source)))
 
 
 @dataclass(frozen=True)
@@ -207,12 +207,33 @@ def _cell(number: int, cell: nbformat.NotebookNode, path: Path) -> MasterCell:
     return MasterCell(meta["grade_id"], role, cell.cell_type, cell.source, {"nbgrader": dict(sorted(meta.items()))})
 
 
+class _OwnScopes(ast.NodeTransformer):
+    """Make every comprehension a generator, whose names stay its own in each version of Python."""
+
+    def visit_ListComp(self, node: ast.ListComp) -> ast.AST:
+        return self.generic_visit(ast.GeneratorExp(node.elt, node.generators))
+
+    def visit_SetComp(self, node: ast.SetComp) -> ast.AST:
+        return self.generic_visit(ast.GeneratorExp(node.elt, node.generators))
+
+    def visit_DictComp(self, node: ast.DictComp) -> ast.AST:
+        return self.generic_visit(ast.GeneratorExp(ast.Tuple([node.key, node.value], ast.Load()), node.generators))
+
+
+def scopes_of(source: str) -> symtable.SymbolTable:
+    """Return Python's own table of the names of a trusted cell, magics made calls.
+
+    From 3.12 on it counts the names of a comprehension to the scope around it, where no code can use them.
+    """
+    tree = _OwnScopes().visit(tree_of(python_of(source)))
+    return symtable.symtable(ast.unparse(ast.fix_missing_locations(tree)), "<cell>", "exec")
+
+
 def _bound_names(source: str) -> set[str]:
     """Names bound at module level; not by an import, not in an inner scope."""
-    symbols = symtable.symtable(source, "<cell>", "exec").get_symbols()
     return {
         symbol.get_name()
-        for symbol in symbols
+        for symbol in scopes_of(source).get_symbols()
         if (symbol.is_assigned() or symbol.is_namespace()) and not symbol.is_imported()
     }
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from autograder.masters import Master, MasterCell
+from autograder.masters import Master, MasterCell, scopes_of
 from autograder.source import python_of
 
 STATED = re.compile(r"\((\d+(?:\.\d+)?) points?\)")
@@ -209,7 +209,7 @@ def _bindings(cell: MasterCell, master: Master) -> Iterator[str]:
     exported = {name for each in master.cells if each.role == "solution" for name in each.bound_names}
     bound = {
         symbol.get_name()
-        for symbol in symtable.symtable(python_of(cell.source), "<cell>", "exec").get_symbols()
+        for symbol in scopes_of(cell.source).get_symbols()
         if symbol.is_assigned() or symbol.is_namespace() or symbol.is_imported()
     }
     for name in sorted(bound & exported):
@@ -234,7 +234,7 @@ def globals_of(cell: MasterCell) -> set[str]:
         for child in table.get_children():
             walk(child)
 
-    walk(symtable.symtable(python_of(cell.source), "<cell>", "exec"))
+    walk(scopes_of(cell.source))
     return found - set(cell.bound_names)
 
 
@@ -341,7 +341,7 @@ def _imports_of_solutions(master: Master) -> Iterator[Finding]:
 
 
 def _imported(cell: MasterCell) -> set[str]:
-    symbols = symtable.symtable(python_of(cell.source), "<cell>", "exec").get_symbols()
+    symbols = scopes_of(cell.source).get_symbols()
     return {symbol.get_name() for symbol in symbols if symbol.is_imported()}
 
 

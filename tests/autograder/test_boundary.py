@@ -10,7 +10,6 @@ from autograder.masters import _bound_names
 from autograder.model import Limits, Step, Submission
 from autograder.processes import ProcessServer
 from autograder.sandbox import SandboxError, choose_rung
-from autograder.source import python_of
 
 spec = importlib.util.spec_from_file_location("cells", Path(__file__).with_name("cells.py"))
 cells = importlib.util.module_from_spec(spec)
@@ -40,7 +39,7 @@ def heavy():
 
 def points(server, set_up: str, student: str, test: str) -> tuple[float, str]:
     """Grade one cell and one test worth 4 points; return the points, and what the instructor sees."""
-    names = (*_bound_names(python_of(student)), "g")
+    names = (*_bound_names(student), "g")
     steps = (
         Step("set-up", "setup", set_up),
         Step("answer", "student", student),

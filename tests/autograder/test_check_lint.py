@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.check.lint import lint
-from autograder.masters import read_master
+from autograder.check.lint import globals_of, lint
+from autograder.masters import MasterCell, read_master
 
 MASTER = """# ---
 # jupyter:
@@ -50,6 +50,19 @@ def findings(folder: Path, text: str) -> list[str]:
 
 def test_nothing_to_say_of_a_good_master(tmp_path: Path) -> None:
     assert findings(tmp_path, MASTER) == []
+
+
+def test_the_names_of_a_comprehension_are_its_own_in_every_version_of_python() -> None:
+    source = """
+squares = [n * n for n in numbers if (last := n) > 0]
+word_of = {number: word for word, number in number_of.items()}
+
+def letters(words):
+    return {letter for word in words for letter in word} | extra
+"""
+    cell = MasterCell("solve", "solution", "code", source, {})
+    assert cell.bound_names == ("last", "letters", "squares", "word_of")
+    assert globals_of(cell) == {"numbers", "number_of", "extra"}
 
 
 @pytest.mark.parametrize(
