@@ -231,11 +231,20 @@ def scopes_of(source: str) -> symtable.SymbolTable:
 
 def _bound_names(source: str) -> set[str]:
     """Names bound at module level; not by an import, not in an inner scope."""
-    return {
-        symbol.get_name()
-        for symbol in scopes_of(source).get_symbols()
-        if (symbol.is_assigned() or symbol.is_namespace()) and not symbol.is_imported()
-    }
+
+    def walk(table: symtable.SymbolTable) -> set[str]:
+        top = table.get_type() == "module"
+        names = {
+            symbol.get_name()
+            for symbol in table.get_symbols()
+            if (symbol.is_assigned() or symbol.is_namespace())
+            and (top or symbol.is_global())
+            and not symbol.is_imported()
+        }
+        # ``:=`` in a comprehension binds around it
+        return names.union(*(walk(child) for child in table.get_children() if child.get_name() == "genexpr"))
+
+    return walk(scopes_of(source))
 
 
 def _read_names(*trees: ast.AST) -> set[str]:
