@@ -39,8 +39,8 @@ import numpy as np
 # at the word's own place, 0 everywhere else. Write `one_hot(indices, depth)`:
 #
 # - `indices` is a sequence or an array of whole numbers, of any shape: `()` for a single index, `(T,)` for a sentence,
-#   `(B, T)` for a batch. It may be empty.
-# - The result is a NumPy array of shape `indices.shape + (depth,)`, of a numeric type of your choice.
+#   `(B, T)` for a batch. It may be empty: an empty list has shape `(0,)`.
+# - The result is a NumPy array of shape `indices.shape + (depth,)`, of a numeric type of your choice (`bool` is not one).
 # - An index below 0 or not below `depth` is a mistake: raise `ValueError`.
 #
 # ```python
@@ -76,29 +76,33 @@ assert vectors.shape == (3, 4), f"3 indices and depth 4 make shape (3, 4), not {
 assert one_hot([[0, 1], [1, 2]], 3).shape == (2, 2, 3), "A batch of shape (2, 2) with depth 3 makes shape (2, 2, 3)."
 assert one_hot(1, 3).shape == (3,), "A single index makes a single vector of shape (depth,)."
 
-# %% nbgrader={"grade_id": "test-one-hot-hidden", "grade": true, "locked": true, "points": 3}
-# Task 1, hidden tests: values, repeated and empty input, indices out of range.
+# %% nbgrader={"grade_id": "test-one-hot-hidden", "grade": true, "locked": true, "points": 2}
+# Task 1, hidden tests: values for indices of any shape, repeated ones too.
 ### BEGIN HIDDEN TESTS
 assert np.array_equal(one_hot([2, 0, 2], 4), [[0, 0, 1, 0], [1, 0, 0, 0], [0, 0, 1, 0]]), (
     "Each row has a single 1, in the column of its index, counted from 0."
 )
 rng = np.random.default_rng()
-for shape in [(7,), (2, 3), (2, 3, 4), (0,), (3, 0)]:
+for shape in [(7,), (2, 3), (2, 3, 4), (1, 1)]:
     depth = int(rng.integers(5, 12))
     drawn = rng.integers(0, depth, size=shape)
     expected = drawn[..., np.newaxis] == np.arange(depth)
     coded = one_hot(drawn, depth)
-    assert isinstance(coded, np.ndarray), (
-        "one_hot must return a NumPy array for every shape of input, also for an empty one."
-    )
-    assert coded.shape == (*shape, depth), (
-        "The result has the shape of the indices, then depth, also for an empty input."
-    )
+    assert isinstance(coded, np.ndarray), "one_hot must return a NumPy array for every shape of input."
+    assert coded.shape == (*shape, depth), "The result has the shape of the indices, then depth."
     assert np.issubdtype(coded.dtype, np.number), "The result must hold numbers."
     assert np.array_equal(coded, expected), "Some entries are not what they must be."
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-one-hot-edges", "grade": true, "locked": true, "points": 1}
+# Task 1, hidden tests: empty input, the first and last index, indices out of range.
+### BEGIN HIDDEN TESTS
+for empty, shape in (([], (0, 4)), (np.zeros((3, 0), dtype=int), (3, 0, 4))):
+    coded = one_hot(empty, 4)
+    assert isinstance(coded, np.ndarray), "one_hot must return a NumPy array also for an empty input."
+    assert coded.shape == shape, "The result has the shape of the indices, then depth, also for an empty input."
 assert np.array_equal(one_hot(4, 5), [0, 0, 0, 0, 1]), "The last word of the vocabulary has its 1 at the very end."
 assert np.array_equal(one_hot((0,), 1), [[1]]), "A vocabulary of one word has vectors of length one."
-assert np.shape(one_hot([], 4)) == (0, 4), "No indices at all, an empty list, make shape (0, depth)."
 for outside in ([5], [-1], [0, -3], [[1, 2], [3, 9]]):
     try:
         one_hot(outside, 5)
@@ -111,8 +115,9 @@ for outside in ([5], [-1], [0, -3], [[1, 2], [3, 9]]):
 # ## 2. Back to indices (3 points)
 #
 # No word is lost in a one-hot vector: write `from_one_hot(vectors)`, which turns an array of shape `(..., depth)` back
-# into the indices, an integer array of shape `(...)`. A vector that is not one-hot (not exactly one 1, or anything other
-# than 0 and 1) is a mistake: raise `ValueError`.
+# into the indices, an integer array of shape `(...)`: one index for a single vector of shape `(depth,)`, and integers also
+# where the vectors hold floating-point numbers. A vector that is not one-hot (not exactly one 1, or anything other than 0
+# and 1) is a mistake: raise `ValueError`. Ask this of each vector, not of all of them together.
 #
 # ```python
 # from_one_hot(np.array([[0, 0, 1, 0], [1, 0, 0, 0]]))
@@ -143,18 +148,32 @@ decoded = from_one_hot(np.array([[0, 0, 1, 0], [1, 0, 0, 0]]))
 assert np.shape(decoded) == (2,), f"Two vectors make two indices, shape (2,), not {np.shape(decoded)}."
 assert np.issubdtype(np.asarray(decoded).dtype, np.integer), "Indices are whole numbers: return an integer array."
 
-# %% nbgrader={"grade_id": "test-decode-hidden", "grade": true, "locked": true, "points": 2}
-# Task 2, hidden tests: values, batches, vectors that are not one-hot.
+# %% nbgrader={"grade_id": "test-decode-hidden", "grade": true, "locked": true, "points": 1}
+# Task 2, hidden tests: values, batches, floating-point vectors, a large vocabulary.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng()
-for shape in [(6,), (3, 2), (4, 1)]:
-    depth = int(rng.integers(4, 9))
-    drawn = rng.integers(0, depth, size=shape)
-    coded = (drawn[..., np.newaxis] == np.arange(depth)).astype(float)
-    assert np.array_equal(from_one_hot(coded), drawn), "Some indices are not the places of the ones."
+for shape, depth in [((6,), int(rng.integers(4, 9))), ((3, 2), 7), ((4, 1), 5), ((), 4), ((9,), 700)]:
+    drawn = rng.integers(depth // 2, depth, size=shape)
+    for kind in (float, np.int64):
+        coded = (drawn[..., np.newaxis] == np.arange(depth)).astype(kind)
+        decoded = from_one_hot(coded)
+        assert np.shape(decoded) == shape, "The indices have the shape of the vectors without the last axis."
+        assert np.issubdtype(np.asarray(decoded).dtype, np.integer), "Indices are integers, whatever the vectors hold."
+        assert np.array_equal(decoded, drawn), "Some indices are not the places of the ones."
 assert np.array_equal(from_one_hot(np.array([[[0, 1]], [[1, 0]]])), [[1], [0]]), "A batch keeps its shape."
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-decode-refused", "grade": true, "locked": true, "points": 1}
+# Task 2, hidden tests: vectors that are not one-hot.
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng()
+place = int(rng.integers(1, 6))
+assert np.array_equal(from_one_hot(np.eye(6)[[place]]), [place]), "A vector that is one-hot must not be refused."
 for broken in (
     [[0, 0, 0]],
+    [[1, 1, 0], [0, 0, 0]],
+    [[1, 0.5, -0.5]],
+    [[0.5, 0.5, 0], [1, 0, 0]],
     [[1, 1, 0]],
     [[0.5, 0.5, 0]],
     [[2, -1, 0]],
@@ -175,7 +194,8 @@ for broken in (
 # A document is the sum of the one-hot vectors of its words: at each place stands how often that word occurs. Order is
 # lost, counts are kept. Write `bag_of_words(documents, depth)`:
 #
-# - `documents` is a list of B documents, each a list of indices; they may differ in length, and a document may be empty.
+# - `documents` is a list of B documents, each a list of indices; they may differ in length. A document may be empty, and
+#   so may the whole list: then the shape is `(0, depth)`.
 # - The result is a NumPy array of whole numbers (an integer type) of shape `(B, depth)`.
 # - Index 0 is padding in this course: it fills up short documents and is **not** counted. Column 0 stays 0.
 # - An index below 0 or not below `depth` raises `ValueError`.
@@ -215,17 +235,23 @@ assert isinstance(bags, np.ndarray), f"bag_of_words must return a NumPy array, n
 assert bags.shape == (2, 5), f"Two documents and depth 5 make shape (2, 5), not {bags.shape}."
 assert np.issubdtype(bags.dtype, np.integer), f"Counts are whole numbers: use an integer type, not {bags.dtype}."
 
-# %% nbgrader={"grade_id": "test-bag-hidden", "grade": true, "locked": true, "points": 3}
-# Task 3, hidden tests: repeated words, padding, empty documents, indices out of range.
+# %% nbgrader={"grade_id": "test-bag-hidden", "grade": true, "locked": true, "points": 2}
+# Task 3, hidden tests: repeated words, padding, long documents.
 ### BEGIN HIDDEN TESTS
 assert np.array_equal(bag_of_words([[1, 2, 3, 4, 1], [2, 2, 0, 0]], 5), [[0, 2, 1, 1, 1], [0, 0, 2, 0, 0]]), (
     "A word that occurs twice counts twice, and padding does not count."
 )
 rng = np.random.default_rng()
 depth = int(rng.integers(6, 10))
-drawn = [rng.integers(0, depth, size=int(length)).tolist() for length in rng.integers(1, 30, size=6)] + [[]]
+drawn = [rng.integers(0, depth, size=int(length)).tolist() for length in rng.integers(1, 30, size=6)]
 expected = [[0] + [document.count(word) for word in range(1, depth)] for document in drawn]
 assert np.array_equal(bag_of_words(drawn, depth), expected), "Some counts are not what they must be."
+assert np.array_equal(bag_of_words([[2] * 300], 3), [[0, 0, 300]]), "In a long document counts can be large."
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-bag-edges", "grade": true, "locked": true, "points": 1}
+# Task 3, hidden tests: empty documents, indices out of range.
+### BEGIN HIDDEN TESTS
 assert np.array_equal(bag_of_words([[0, 0], []], 3), np.zeros((2, 3))), "Nothing but padding, or nothing: no counts."
 assert np.shape(bag_of_words([], 4)) == (0, 4), "No document at all makes shape (0, depth)."
 for outside in ([[1, 4]], [[0, 1], [-1]]):
@@ -268,9 +294,11 @@ def index_bytes(words: int, depth: int) -> int:
 
 
 # %% nbgrader={"grade_id": "test-cost", "grade": true, "locked": true, "points": 1}
-# Task 4, the worked example.
+# Task 4, the worked example, and the type.
 assert one_hot_bytes(1000, 2000) == 8_000_000, "1000 vectors of 2000 numbers of 4 bytes are 8000000 bytes."
 assert index_bytes(1000, 2000) == 2000, "2000 values fit into 2 bytes; 1000 such indices take 2000 bytes."
+assert isinstance(one_hot_bytes(3, 4), (int, np.integer)), "A number of bytes is a whole number: an int."
+assert isinstance(index_bytes(3, 4), (int, np.integer)), "A number of bytes is a whole number: an int."
 
 # %% nbgrader={"grade_id": "test-cost-hidden", "grade": true, "locked": true, "points": 2}
 # Task 4, hidden tests: other sizes, and the sizes where one byte more is needed.
@@ -289,7 +317,8 @@ assert index_bytes(0, 300) == 0, "No words take no bytes."
 # ## 5. Distances (3 points)
 #
 # Write `distances(vectors)`: the Euclidean distance between every two rows of an array of shape `(N, D)`, as an array of
-# shape `(N, N)`. It must work for any vectors, not only one-hot ones.
+# shape `(N, N)`. It must work for any vectors, not only one-hot ones: for whole numbers and floating-point numbers, and
+# with rows that are the same, or nearly so: no distance may be `nan`.
 #
 # $$d_{ij} = \sqrt{\sum_k (x_{ik} - x_{jk})^2}$$
 #
@@ -314,7 +343,8 @@ def distances(vectors):
 
 
 # %% nbgrader={"grade_id": "test-distance", "grade": true, "locked": true, "points": 1}
-# Task 5, shape, and what you should see for one-hot vectors: 0 on the diagonal, everything else the same.
+# Task 5, the worked example, and what you should see for one-hot vectors: 0 on the diagonal, everything else the same.
+assert np.allclose(distances(np.array([[0.0, 0.0], [3.0, 4.0]])), [[0, 5], [5, 0]]), "The worked example must come out."
 seen = distances(np.eye(5))
 assert np.shape(seen) == (5, 5), f"Five vectors make shape (5, 5), not {np.shape(seen)}."
 assert np.allclose(np.diag(seen), 0), "The distance of a vector to itself is 0."
@@ -332,9 +362,20 @@ assert np.allclose(distances(np.eye(size)), np.sqrt(2) * (1 - np.eye(size))), (
 )
 points = rng.normal(size=(size, 3))
 expected = [[float(np.linalg.norm(a - b)) for b in points] for a in points]
-assert np.allclose(distances(points), expected, atol=1e-6), "Some distances are not Euclidean distances of the rows."
-assert np.allclose(distances(np.array([[0.0, 0.0], [3.0, 4.0]])), [[0, 5], [5, 0]]), "The worked example must come out."
+assert np.allclose(distances(points.copy()), expected, atol=1e-6), (
+    "Some distances are not Euclidean distances of the rows."
+)
 assert np.allclose(distances(points + 10), expected, atol=1e-6), "Moving all points together changes no distance."
+whole = rng.integers(-5, 6, size=(size, 2))
+expected = [[float(np.linalg.norm(a - b)) for b in whole] for a in whole]
+assert np.allclose(distances(whole.copy()), expected, atol=1e-6), (
+    "Distances of whole numbers are seldom whole themselves."
+)
+twice = np.repeat(rng.uniform(5, 9, size=(8, 7)), 2, axis=0) + rng.normal(0, 1e-9, size=(16, 7))
+expected = [[float(np.linalg.norm(a - b)) for b in twice] for a in twice]
+assert np.allclose(distances(twice.copy()), expected, atol=1e-5), (
+    "The distance of two rows that are nearly the same is nearly 0, never nan."
+)
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "explain-text", "locked": true}

@@ -1,5 +1,5 @@
 # A half and a half also sum to one.
-# fails: test-decode-hidden
+# fails: test-decode-refused
 
 # %% decode
 def from_one_hot(vectors):

@@ -1,5 +1,5 @@
 # Lets depth itself pass the range check, then wraps it round to the first word.
-# fails: test-one-hot-hidden
+# fails: test-one-hot-edges
 
 # %% one-hot
 def one_hot(indices, depth):

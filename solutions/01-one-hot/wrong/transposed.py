@@ -1,5 +1,5 @@
 # Words in columns: shape (depth, T).
-# fails: test-one-hot, test-one-hot-hidden
+# fails: test-one-hot, test-one-hot-hidden, test-one-hot-edges
 
 # %% one-hot
 def one_hot(indices, depth):

@@ -1,5 +1,5 @@
 # Takes the largest entry without asking whether the vector is one-hot.
-# fails: test-decode-hidden
+# fails: test-decode-refused
 
 # %% decode
 def from_one_hot(vectors):

@@ -1,0 +1,14 @@
+# Stops at the first padding, though words may follow it.
+# fails: test-bag-hidden
+
+# %% bag
+def bag_of_words(documents, depth):
+    counts = np.zeros((len(documents), depth), dtype=int)
+    for row, document in enumerate(documents):
+        for index in document:
+            if index == 0:
+                break
+            if not 0 <= index < depth:
+                raise ValueError("out of range")
+            counts[row, index] += 1
+    return counts
