@@ -12,12 +12,13 @@ import math
 import re
 import struct
 import sys
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from autograder import frames
+from autograder import frames, standard
 
 MAX_DEPTH = 60
 MAX_ITEMS = 2_000_000
@@ -26,7 +27,7 @@ MAX_SPARSE_SIDE = 10_000_000
 MAX_BYTES = 64 * 2**20
 """caps on nesting, on items and on the size of a whole message"""
 
-_FIXED_KINDS = "biufcSUMm?"
+_FIXED_KINDS, _TENSOR_KINDS = "biufcSUMm?", "biufc?"
 _DTYPE = re.compile(r"[<>|=][biufcSUMm?][0-9]{1,6}(\[[0-9]{0,6}[A-Za-z]{1,2}\])?")
 _LENGTH = struct.Struct(">I")
 
@@ -86,6 +87,10 @@ class Encoder:
         if reference is not None:
             self._many(b"R", list(reference), depth)
             return
+        parts = standard.parts_of(value)
+        if parts is not None and (kind is not defaultdict or is_plain_factory(parts[1])):
+            self._many(b"H", parts, depth)
+            return
         if self._write_library_type(value, depth):
             return
         if self.refer is not None:
@@ -104,6 +109,8 @@ class Encoder:
             if value.dtype.kind in _FIXED_KINDS and value.dtype.names is None:
                 shape = list(value.shape)
                 self._many(b"A", [value.dtype.str, shape, np.ascontiguousarray(value).tobytes()], depth)
+            elif value.dtype.kind == "T":  # strings of any length
+                self._write(value.astype(object), depth)
             elif value.dtype == object:
                 self._many(b"O", [list(value.shape), value.ravel().tolist()], depth)
             else:
@@ -130,20 +137,22 @@ class Encoder:
         if torch is None or not hasattr(torch, "Tensor"):
             return False
         if type(value) in (torch.Tensor, torch.nn.Parameter):
-            plain = value.detach().cpu()
+            if value.is_meta:  # it has a shape and no numbers
+                return False
+            plain = value.detach().cpu().resolve_conj().resolve_neg()
             if plain.is_sparse:
                 plain = plain.coalesce()
                 parts = [plain.indices().numpy(), plain.values().numpy(), list(plain.shape)]
                 self._many(b"Y", parts, depth)
                 return True
-            if plain.layout is not torch.strided or plain.is_quantized:
-                return False
             name = str(plain.dtype).removeprefix("torch.")
+            if plain.layout is not torch.strided or plain.is_quantized or name not in _TORCH_TYPES:
+                return False
             data = plain.contiguous().reshape(-1).view(torch.uint8).numpy().tobytes() if plain.numel() else b""
             parameter = type(value) is torch.nn.Parameter
             self._many(b"T", [name, list(plain.shape), data, bool(value.requires_grad), parameter], depth)
             return True
-        if isinstance(value, torch.dtype):
+        if isinstance(value, torch.dtype) and str(value).removeprefix("torch.") in _TORCH_TYPES:
             self._many(b"E", ["torch", str(value).removeprefix("torch.")], depth)
             return True
         if type(value) is torch.Size:
@@ -166,7 +175,7 @@ class Encoder:
         if isinstance(value, tensorflow.Tensor) and hasattr(value, "numpy"):
             array = value.numpy()
             array = np.asarray(array)
-            if array.dtype == object or array.dtype.kind not in _FIXED_KINDS:
+            if array.dtype.kind not in _TENSOR_KINDS:
                 return False
             self._many(b"F", [array], depth)
             return True
@@ -212,6 +221,12 @@ _CLASSES |= {f"numpy.{each.__name__}": each for each in {*np.sctypeDict.values()
 _CLASS_NAMES = {each: name for name, each in _CLASSES.items()}
 """classes that are plain data themselves: a test passes them as a dtype, a kind of result, an error to expect"""
 
+
+def is_plain_factory(factory: Any) -> bool:
+    """Whether what makes the missing items of a defaultdict can be carried: nothing, or a class of plain data."""
+    return factory is None or (type(factory) is type and factory in _CLASS_NAMES)
+
+
 _EMPTY: dict[Any, Any] = {}
 _KEYS, _VALUES, _ITEMS = type(_EMPTY.keys()), type(_EMPTY.values()), type(_EMPTY.items())
 
@@ -249,29 +264,30 @@ def _plain_base(value: Any) -> Any:
 
     The base type's own methods read it, so what the subclass overrides has no say.
     """
+    kind = type(value)  # not isinstance, which asks the object what it is
     atoms: tuple[Any, ...] = (int, float, str, bytes)
     for base in atoms:
-        if isinstance(value, base):
+        if issubclass(kind, base):
             return base.__getnewargs__(value)[0]
-    if isinstance(value, complex):
+    if issubclass(kind, complex):
         return complex.__add__(value, 0j)
-    if isinstance(value, bytearray):
+    if issubclass(kind, bytearray):
         return bytearray(bytearray.__getitem__(value, slice(None)))
-    if isinstance(value, list):
+    if issubclass(kind, list):
         return list.__getitem__(value, slice(None))
-    if isinstance(value, tuple):
+    if issubclass(kind, tuple):
         return tuple.__getitem__(value, slice(None))
-    if isinstance(value, dict):
+    if issubclass(kind, dict):
         return dict(dict.items(value))
-    if isinstance(value, set):
+    if issubclass(kind, set):
         return set(set.__iter__(value))
-    if isinstance(value, frozenset):
+    if issubclass(kind, frozenset):
         return frozenset(frozenset.__iter__(value))
-    if isinstance(value, np.ndarray):  # an array itself comes here when its numbers are of a kind that is not carried
-        return np.asarray(np.ndarray.view(value, np.ndarray)) if type(value) is not np.ndarray else None
+    if issubclass(kind, np.ndarray):  # an array itself comes here when its numbers are of a kind that is not carried
+        return np.asarray(np.ndarray.view(value, np.ndarray)) if kind is not np.ndarray else None
     torch = sys.modules.get("torch")
-    if torch is not None and hasattr(torch, "Tensor") and isinstance(value, torch.Tensor):
-        if type(value) in (torch.Tensor, torch.nn.Parameter):
+    if torch is not None and hasattr(torch, "Tensor") and issubclass(kind, torch.Tensor):
+        if kind in (torch.Tensor, torch.nn.Parameter):
             return None
         return torch.Tensor.as_subclass(value, torch.Tensor)
     return None
@@ -425,7 +441,10 @@ def _library(name: str) -> Any:
 
 
 _TORCH_TYPES = frozenset(
-    ["float16", "bfloat16", "float32", "float64", "uint8", "int8", "int16", "int32", "int64", "bool"]
+    [
+        *("float16", "bfloat16", "float32", "float64", "complex64", "complex128"),
+        *("uint8", "int8", "int16", "int32", "int64", "bool"),
+    ]
 )
 
 
@@ -457,7 +476,7 @@ def _sparse_tensor(parts: list[Any]) -> Any:
 
 def _tensorflow_tensor(parts: list[Any]) -> Any:
     (array,) = parts
-    if type(array) is not np.ndarray or array.dtype.kind not in "biufc?":
+    if type(array) is not np.ndarray or array.dtype.kind not in _TENSOR_KINDS:
         raise CodecError("not a tensor")
     return _library("tensorflow").constant(array)
 
@@ -523,6 +542,7 @@ _READERS: dict[bytes, Callable[[list[Any]], Any]] = {
     b"E": _dtype_of,
     b"X": _sparse_matrix,
     b"W": frames.from_parts,
+    b"H": standard.from_parts,
     b"R": _refused,
 }
 

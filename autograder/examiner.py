@@ -123,7 +123,7 @@ class Examiner:
                 message = f"this cell stopped with {_builtin_name(kind)}" + (f" in line {line:d}" if line else "")
                 if self.knows_secrets:
                     message = "this cell stopped with an error: run your notebook from top to bottom to see it"
-                detail = f"{text}\n{said}"[:20_000]
+                detail = f"{text}\n{' '.join(map(str, said))}"[:20_000]
             kept = shell.well_formed(outputs, self.limits.output_bytes)
             seconds = time.perf_counter() - start
             return CellResult(step.id, "ok" if status == "ok" else "error", message, detail, kept, seconds)

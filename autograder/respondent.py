@@ -12,15 +12,21 @@ import time
 import traceback
 import types
 import warnings
+from collections import Counter, OrderedDict, defaultdict
 from typing import Any
 
 from autograder import gradients, shell
 from autograder.channel import Channel
-from autograder.codec import CodecError, Decoder, Encoder, encode
+from autograder.codec import CodecError, Decoder, Encoder, _plain_base, encode, is_plain_factory
 
 BATCH = 64
 """items of an iteration that are sent ahead at the most"""
 
+MAX_REFERENCES = 100_000
+"""objects that are kept so that data can lead back to them; the data of further ones is all that crosses"""
+
+_LIBRARIES = frozenset(["numpy", "torch", "tensorflow", "keras", "pandas", "scipy"])
+_KNOWN = frozenset([dict, list, tuple, set, frozenset, Counter, OrderedDict])
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.LambdaType)
 
 
@@ -64,8 +70,9 @@ class Respondent:
         shown = [(item["name"], item["text"]) for item in outputs.items if item["output_type"] == "stream"]
         try:
             return self.encode((*reply, shown, noted))
-        except (CodecError, RecursionError, MemoryError) as error:
-            return self.encode(("error", "ValueError", "", f"the result cannot be sent: {error}", 0, None, [], []))
+        except Exception as error:  # objects that are read while they are written can raise anything
+            words = f"the result cannot be sent: {type(error).__name__} {error}"[:500]
+            return encode(("error", "ValueError", "", (words,), 0, None, [], []))
 
     # requests
 
@@ -111,6 +118,10 @@ class Respondent:
         """Apply a function of the operator module, or a builtin such as len, str, hash."""
         function = getattr(operator, name, None) or getattr(builtins, name)
         return (function(*operands), None)
+
+    def do_missing(self, target: dict[Any, Any], key: Any) -> tuple[Any, None]:
+        """Return what a dict of the student's answers for a key that it has not, and whether it has it now."""
+        return ([target[key], dict.__contains__(target, key)], None)
 
     def do_array(self, target: Any) -> tuple[Any, None]:
         """Return an array-like object as an array."""
@@ -179,6 +190,26 @@ class Respondent:
             self.objects[number] = value
         return number
 
+    def refer_first(self, value: Any) -> tuple[Any, ...] | None:
+        """Return the reference of a value that crosses as data and leaves something behind, None for any other."""
+        return self.refer_tensor(value) or self.refer_data(value)
+
+    def refer_data(self, value: Any) -> tuple[Any, ...] | None:
+        """Return content and reference of an instance of a subclass of a container, such as a namedtuple.
+
+        Its content is data; methods, fields and what it answers for missing keys stay here.
+        """
+        kind = type(value)
+        if kind.__module__.partition(".")[0] in _LIBRARIES or not issubclass(
+            kind, dict | list | tuple | set | frozenset
+        ):
+            return None
+        if kind is defaultdict and is_plain_factory(value.default_factory):
+            return None
+        if kind in _KNOWN or len(self.objects) > MAX_REFERENCES:
+            return None
+        return ("data", self.number_of(value), _plain_base(value))
+
     def refer_tensor(self, value: Any) -> tuple[Any, ...] | None:
         """Return numbers and reference of a tensor that takes part in gradients, None for every other value."""
         if not gradients.requires_gradient(value):
@@ -189,9 +220,7 @@ class Respondent:
 
     def refer(self, value: Any) -> tuple[Any, ...] | None:
         """Return the reference of a value that stays here, None for a subclass of plain data."""
-        from autograder.codec import _plain_base
-
-        if not isinstance(value, type) and _plain_base(value) is not None:
+        if _has_content(value):
             return None
         number = self.number_of(value)
         kind = type(value)
@@ -209,7 +238,7 @@ class Respondent:
 
     def encode(self, value: Any) -> bytes:
         """Encode a reply; what is not plain data becomes a reference."""
-        return Encoder(self.refer, self.refer_tensor).encode(value)
+        return Encoder(self.refer, self.refer_first).encode(value)
 
     def decode(self, data: bytes) -> Any:
         """Decode a request; references become this side's objects, callbacks become functions."""
@@ -219,6 +248,9 @@ class Respondent:
         """Return what a reference of the examiner's stands for."""
         if parts[0] == "object":
             return self.objects[parts[1]]
+        if parts[0] == "data":
+            own = self.objects[parts[1]]
+            return own if self._frozen([_plain_base(own)], {}) == self._frozen([parts[2]], {}) else parts[2]
         if parts[0] == "leaf":
             leaf = self.leaves[parts[1]] = parts[2].requires_grad_()
             return leaf
@@ -253,8 +285,8 @@ class Respondent:
                 return parent.__name__
         return base.__name__
 
-    def describe(self, error: BaseException) -> tuple[str, str, str, int, Any]:
-        """Return nearest built-in type, traceback, message, line in the cell, and the class if it is not built in."""
+    def describe(self, error: BaseException) -> tuple[str, str, tuple[Any, ...], int, Any]:
+        """Return nearest built-in type, traceback, arguments, line in the cell, and the class if it is not built in."""
         line = 0
         for frame in traceback.extract_tb(error.__traceback__):
             if frame.filename.startswith("<ipython-input"):
@@ -263,17 +295,23 @@ class Respondent:
             line = error.lineno or 0
         kind = type(error)
         own = None if getattr(builtins, kind.__name__, None) is kind else kind
-        message = text = "(it cannot be shown)"
+        nearest, text = self.nearest(kind, BaseException), "(it cannot be shown)"
+        said: tuple[Any, ...] = (text,)
         with contextlib.suppress(BaseException):
-            message = str(error)[:4000]
+            said = (str(error)[:4000],)
+            given = error.args[:8]
+            plain = all(type(each) in (str, bytes, int, float, bool, type(None)) for each in given)
+            if plain and str(getattr(builtins, nearest)(*given)) == str(error):
+                said = tuple(each[:4000] if type(each) in (str, bytes) else each for each in given)
+        with contextlib.suppress(BaseException):
             text = "".join(traceback.format_exception(kind, error, error.__traceback__))[-6000:]
-        return self.nearest(kind, BaseException), text, message, line, own
+        return nearest, text, said, line, own
 
     @staticmethod
     def _frozen(args: list[Any], keywords: dict[str, Any]) -> bytes:
         """Encode the arguments, to see whether a call changed them; what stays a reference counts as unchanged."""
         try:
-            return encode([args, keywords], lambda value: ("object", id(value)))
+            return encode([args, keywords], lambda value: None if _has_content(value) else ("object", id(value)))
         except (CodecError, RecursionError, TypeError):
             return b""
 
@@ -282,6 +320,11 @@ class Respondent:
         pyplot = sys.modules.get("matplotlib.pyplot")
         if pyplot is not None and len(pyplot.get_fignums()) > 20:
             pyplot.close("all")
+
+
+def _has_content(value: Any) -> bool:
+    """Whether a value is of a subclass of plain data."""
+    return not isinstance(value, type) and _plain_base(value) is not None
 
 
 def _text_or_none(value: Any) -> str | None:

@@ -10,12 +10,14 @@ import time
 import types
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from autograder import gradients
 from autograder.channel import Channel, ChannelError
 from autograder.codec import CodecError, Decoder, Encoder
 
+_PLAIN = (str, bytes, int, float, bool, type(None))
 MAX_CALLBACKS = 10_000
 MAX_ITERATION = 1_000_000
 
@@ -65,15 +67,16 @@ class Link:
                 if changed is not None and request[0] == "call":
                     copy_into([request[2], request[3]], changed)
                 return value
-            name, _, message, line, own = rest
+            name, _, said, line, own = rest
             self.last_line = line if type(line) is int else 0
-            text = str(message)[:4000]
+            if type(said) is not tuple or any(type(each) not in _PLAIN for each in said[:8]):
+                raise TypeError("no arguments of an error")
         except (TypeError, ValueError) as error:
             raise self.gone(f"the student's process sent nonsense ({type(error).__name__})") from None
-        cls = own.exception if isinstance(own, StandInClass) and own.exception else builtin_exception(name)
+        cls = class_of_error(own, name)
         if issubclass(cls, StopIteration | StopAsyncIteration):  # it would end a loop of the test's in silence
-            cls, text = RuntimeError, f"the student's code raised {cls.__name__}"
-        raise from_student(cls, text, self.last_line)
+            cls, said = RuntimeError, (f"the student's code raised {cls.__name__}",)
+        raise from_student(cls, said[:8], self.last_line)
 
     def gone(self, reason: str) -> RespondentGone:
         """Remember that the link is of no use any more; return what to raise."""
@@ -145,6 +148,8 @@ class Link:
             return None
 
         def first(item: Any) -> tuple[Any, ...] | None:
+            if type(item) in _DATA_KINDS and object.__getattribute__(item, "_link") is self:
+                return ("data", object.__getattribute__(item, "_number"), content_of(item))
             if _is_stand_in(item):  # before all else: its class is what the student's process says it is
                 return ("object", object.__getattribute__(item, "_number"))
             if not gradients.requires_gradient(item):
@@ -172,6 +177,8 @@ class Link:
         """Return the stand-in of a reference, or the copy of a tensor."""
         if len(parts) == 5 and parts[0] == "tensor" and type(parts[1]) is int and type(parts[3]) is bool:
             return self.tensors.receive(parts[1], parts[2], parts[3], parts[4], self.leaves)
+        if len(parts) == 3 and parts[0] == "data" and type(parts[1]) is int:
+            return student_data(self, parts[1], parts[2])
         if len(parts) != 3 or parts[0] != "object" or type(parts[1]) is not int or type(parts[2]) is not dict:
             raise CodecError("not a reference")
         _, number, facts = parts
@@ -195,12 +202,24 @@ class ExitInStudentCodeError(Exception):
     """The student's code called exit() or was interrupted."""
 
 
-def from_student(cls: type[BaseException], message: str, line: int) -> BaseException:
+def class_of_error(own: Any, name: Any) -> type[BaseException]:
+    """Return the class for an error of the student's code: of a library, a stand-in for their own, or built in."""
+    if type(own) is not StandInClass:
+        return builtin_exception(name)
+    known = library_class(object.__getattribute__(own, "_facts").get("class"), first=True)
+    if known is not None and issubclass(known, Exception):
+        return known
+    return own.exception or builtin_exception(name)
+
+
+def from_student(cls: type[BaseException], said: tuple[Any, ...], line: int) -> BaseException:
     """Make an exception that came from the student's code, marked as such."""
-    try:
-        error = cls(message)
-    except Exception:  # UnicodeDecodeError and its like want more arguments
-        error = Exception(message)
+    error: BaseException = Exception(*said)
+    for parent in cls.__mro__:  # some classes want other arguments than those that are known
+        if issubclass(parent, Exception):
+            with suppress(Exception):
+                error = parent(*said)
+                break
     error.student_line = line  # type: ignore[attr-defined]
     return error
 
@@ -249,16 +268,19 @@ def _same_kind(mine: Any, theirs: Any) -> bool:
     return type(mine) is type(theirs) and isinstance(mine, list | dict | set | bytearray | np.random.Generator)
 
 
-def library_class(parents: Any) -> type | None:
-    """Return the first class of a list of (module, name) that a library imported here has; never builtins' object."""
-    for pair in parents if isinstance(parents, list) else []:
+def library_class(parents: Any, first: bool = False) -> type | None:
+    """Return the first class of a list of (module, name) that a library imported here has; never builtins' object.
+
+    first: only the first of the list
+    """
+    for pair in parents[: 1 if first else None] if isinstance(parents, list) else []:
         if not (isinstance(pair, tuple) and len(pair) == 2 and all(type(part) is str for part in pair)):
             continue
         module, name = pair
         found: Any = sys.modules.get(module)
         for part in name.split("."):
             found = vars(found).get(part) if isinstance(found, types.ModuleType | type) else None
-        if isinstance(found, type) and module not in ("builtins", "__main__"):
+        if isinstance(found, type) and module.partition(".")[0] not in ("builtins", "__main__", "autograder"):
             return found
     return None
 
@@ -453,7 +475,7 @@ class StandInClass(StandIn):
         return type
 
     def __instancecheck__(self, value: Any) -> bool:
-        if not isinstance(value, StandIn) and not _is_stand_in(value):
+        if not isinstance(value, StandIn) and not _is_stand_in(value) and type(value) not in _DATA_KINDS:
             return False
         return object.__getattribute__(self, "_link").ask("isinstance", value, self) is True
 
@@ -462,6 +484,77 @@ class StandInClass(StandIn):
 
     def __mro_entries__(self, bases: Any) -> Any:
         raise AuthorError("a test cannot subclass a student's class; let the student's cell define the subclass")
+
+
+class _StudentData:
+    """Data of a class of the student's: its content is here and is what it is; what the class adds is asked for there.
+
+    So a namedtuple has its fields, a dict its methods and what it answers for a missing key, as in one process.
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _VERDICTS or (name.startswith("__") and name.endswith("__")):
+            raise AttributeError(name)
+        return object.__getattribute__(self, "_link").ask("attribute", self, name)
+
+    def __reduce_ex__(self, protocol: Any) -> Any:
+        content = content_of(self)
+        return (type(content), (content,))
+
+
+class StudentDict(_StudentData, dict[Any, Any]):
+    """A dict."""
+
+    def __missing__(self, key: Any) -> Any:
+        link = object.__getattribute__(self, "_link")
+        answer = link.ask("missing", self, key)
+        if type(answer) is not list or len(answer) != 2:
+            raise link.gone("the student's process sent nonsense")
+        value, kept = answer
+        if kept is True:
+            self[key] = value
+        return value
+
+
+class StudentList(_StudentData, list[Any]):
+    """A list."""
+
+
+class StudentTuple(_StudentData, tuple[Any, ...]):
+    """A tuple, such as a namedtuple."""
+
+
+class StudentSet(_StudentData, set[Any]):
+    """A set."""
+
+
+class StudentFrozenSet(_StudentData, frozenset[Any]):
+    """A frozen set."""
+
+
+_DATA_KINDS: dict[type, type] = {
+    StudentDict: dict,
+    StudentList: list,
+    StudentTuple: tuple,
+    StudentSet: set,
+    StudentFrozenSet: frozenset,
+}
+
+
+def student_data(link: Link, number: int, content: Any) -> Any:
+    """Return data of a class of the student's, from its content and the reference of its object."""
+    for kind, base in _DATA_KINDS.items():
+        if type(content) is base:
+            made = kind(content)
+            object.__setattr__(made, "_link", link)
+            object.__setattr__(made, "_number", number)
+            return made
+    raise CodecError("not the content of a container")
+
+
+def content_of(data: Any) -> Any:
+    """Return the content of data of a class of the student's, as plain data."""
+    return _DATA_KINDS[type(data)](data)
 
 
 def _is_stand_in(value: Any) -> bool:

@@ -550,3 +550,105 @@ TORCH_AND_KERAS += [
         4.0,
     ),
 ]
+
+NUMPY += [
+    (
+        "fraction",
+        "from fractions import Fraction\ndef f():\n    return [Fraction(1,2),Fraction(1,3)]",
+        "a=f(); assert a[0]==0.5 and abs(a[1]-1/3)<1e-9 and np.allclose(np.asarray(a,dtype=float),[1/2,1/3])",
+        4.0,
+    ),
+    (
+        "decimal",
+        "from decimal import Decimal\ndef f():\n    return Decimal('0.5')",
+        "assert f()==0.5 and float(f())==0.5",
+        4.0,
+    ),
+    (
+        "date",
+        "import datetime\ndef f():\n    return datetime.date(2026,1,2)",
+        "import datetime\nassert f()==datetime.date(2026,1,2) and f().year==2026",
+        4.0,
+    ),
+    (
+        "strings of any length",
+        "def f():\n    return np.array(['a','bc'],dtype=np.dtypes.StringDType())",
+        "assert (f()==np.array(['a','bc'])).all()",
+        4.0,
+    ),
+    (
+        "counter and defaultdict are asked for what they have not",
+        "from collections import Counter,defaultdict\ndef f():\n    return Counter('aab'),defaultdict(int,a=1)",
+        "c,d=f(); assert c['z']==0 and c.most_common(1)==[('a',2)] and d['z']==0 and d['a']==1",
+        4.0,
+    ),
+    (
+        "fields of a namedtuple",
+        "from collections import namedtuple\nP=namedtuple('P','x y')\ndef f():\n    return P(1,2)\ndef g(p):\n    return p.x+p.y",
+        "p=f(); x,y=p; assert p.x==1 and p[1]==2 and p._asdict()=={'x':1,'y':2} and (x,y)==p==(1,2) and g(p)==3 and isinstance(p,tuple)",
+        4.0,
+    ),
+    (
+        "a dict that answers for missing keys goes there and back",
+        "from collections import defaultdict\ndef f():\n    return defaultdict(lambda:1,a=2)\ndef g(v):\n    return [v[w] for w in 'ab']",
+        "v=f(); assert v=={'a':2} and v['zz']==1 and g(v)==[2,1] and 'q' not in v",
+        4.0,
+    ),
+    (
+        "a dict that a test changed goes back changed",
+        "class V(dict):\n    pass\ndef f():\n    return V(a=2)\ndef g(v):\n    return v['b']",
+        "v=f(); v['b']=5; assert g(v)==5",
+        4.0,
+    ),
+    (
+        "a dict of the student's class changed in place",
+        "class V(dict):\n    pass\ndef f():\n    return V(a=2)\ndef g(v):\n    v['b']=3",
+        "v=f(); g(v); assert v=={'a':2,'b':3}",
+        4.0,
+    ),
+    (
+        "methods of a dict of the student's class",
+        "class V(dict):\n    size=7\n    def enc(s,t):\n        return [s[w] for w in t.split()]\ndef f():\n    return V(a=0)",
+        "import copy\nv=f(); assert v.enc('a a')==[0,0] and v.size==7 and isinstance(v,V) and copy.deepcopy(v)=={'a':0} and v|{'b':1}=={'a':0,'b':1}",
+        4.0,
+    ),
+    (
+        "a list of the student's class without what it is asked for",
+        "class V(list):\n    pass\ndef f():\n    return V([1])",
+        "assert not hasattr(f(),'shape') and np.asarray(f()).tolist()==[1] and sorted(f())==[1]",
+        4.0,
+    ),
+    (
+        "statistics of a cache",
+        "import functools\n@functools.cache\ndef f(n):\n    return n if n<2 else f(n-1)+f(n-2)",
+        "assert f(30)==832040 and f.cache_info().hits>0",
+        4.0,
+    ),
+    (
+        "an error that wants other arguments",
+        "def f():\n    return b'\\xff'.decode()",
+        "for kind in (UnicodeDecodeError,ValueError):\n    try:\n        f()\n        raise AssertionError\n    except kind as e:\n        assert '0xff' in str(e)",
+        4.0,
+    ),
+    (
+        "arguments of an error",
+        "def f():\n    raise KeyError('k')\ndef g():\n    raise ValueError('a',3)",
+        "try:\n    f()\n    assert 0\nexcept KeyError as e:\n    assert e.args==('k',)\ntry:\n    g()\n    assert 0\nexcept ValueError as e:\n    assert e.args==('a',3)",
+        4.0,
+    ),
+    (
+        "an error of a library",
+        "import numpy.linalg as l\ndef f():\n    return l.inv(np.zeros((2,2)))",
+        "try:\n    f()\n    raise AssertionError\nexcept np.linalg.LinAlgError as e:\n    assert 'ingular' in str(e)",
+        4.0,
+    ),
+]
+
+TORCH_AND_KERAS += [
+    (
+        "kinds of tensors that are not carried, or only as numbers",
+        "import tensorflow as tf\ndef f():\n    return torch.ones(2,dtype=torch.complex64).conj(),torch.zeros(2,device='meta'),tf.constant('abc'),torch.complex128,tf.constant([1.5],tf.bfloat16)",
+        "c,m,s,d,b=f(); assert c.sum()==2 and m.shape==(2,) and s.numpy()==b'abc' and float(b[0])==1.5",
+        4.0,
+    ),
+]

@@ -1,6 +1,11 @@
 """The codec carries plain data exactly, and nothing else whatever the bytes."""
 
+import datetime
 import random
+from collections import ChainMap, Counter, OrderedDict, UserDict, UserList, defaultdict
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
 
 import numpy as np
 import pandas
@@ -50,6 +55,22 @@ def test_plain_data_comes_back_as_it_went(value):
         range(3, 9, 2),
         bytearray(b"x"),
         Ellipsis,
+        Fraction(-1, 3),
+        Decimal("0.10"),
+        Decimal("-1E+30"),
+        Decimal("NaN"),
+        datetime.date(2026, 2, 28),
+        datetime.datetime(2026, 2, 28, 1, 2, 3, 4, fold=1),
+        datetime.datetime(2026, 2, 28, tzinfo=datetime.UTC),
+        datetime.timedelta(days=-1, microseconds=5),
+        Counter("aab"),
+        OrderedDict(b=1, a=2),
+        defaultdict(list, a=[1]),
+        defaultdict(None, a=1),
+        MappingProxyType({"a": 1}),
+        UserDict(a=1),
+        UserList([1]),
+        ChainMap({"a": 1}, {"b": 2}),
     ],
     ids=repr,
 )
@@ -95,7 +116,18 @@ def test_an_array_subclass_crosses_as_an_array():
     assert back.tolist() == [0, 1, 2]
 
 
-@pytest.mark.parametrize("value", [object(), lambda: 0, type("C", (), {})(), np.zeros(1, dtype=[("a", "i4")])])
+def test_a_dict_whose_missing_items_are_made_by_a_function_crosses_as_a_dict():
+    assert encode(defaultdict(lambda: 1, a=2)) == encode({"a": 2})
+
+
+class SaysItIsADict:
+    __class__ = dict
+
+
+@pytest.mark.parametrize(
+    "value",
+    [object(), SaysItIsADict(), Decimal("1E+99999"), lambda: 0, type("C", (), {})(), np.zeros(1, dtype=[("a", "i4")])],
+)
 def test_what_is_not_data_is_refused(value):
     with pytest.raises(CodecError):
         encode(value)
@@ -134,6 +166,16 @@ HOSTILE = [
     b"A" + encode(["|b1", [2], b"\1\2"])[1:], b"A" + encode(["<U1", [1], b"\xff\xff\xff\x7f"])[1:],
     b"A" + encode(["<U0", [2**40], b""])[1:], b"O" + encode([[2**40], []])[1:],
     b"X" + encode(["csr", True, np.ones(0), [np.zeros(0, int)] * 2, [10**12, 2]])[1:],
+    # numbers, times and containers of the standard library that are none
+    *(
+        b"H" + encode(parts)[1:]
+        for parts in [
+            [], ["Fraction", 1, 0], ["Fraction", 1.5, 2], ["Decimal", "1E+999999"], ["Decimal", "9" * 5000], ["Decimal", "sNaN"],
+            ["Decimal", 7], ["date", 2026, 2, 30], ["date", True, 1, 1], ["datetime", 1, 1, 1, 0, 0, 0, 0, "UTC", 0],
+            ["timedelta", 10**12, 0, 0], ["Counter", [1]], ["Counter", {"a": 1}, {}], ["defaultdict", 7, {}], ["UserList", {}],
+            ["defaultdict", None, [1]], ["ChainMap"], ["ChainMap", [1]], ["mappingproxy", "x"], ["OrderedDict"], ["object"], [[]],
+        ]
+    ),
     b"P" + encode(["MT19937", twister(pos=10**6)])[1:], b"P" + encode(["MT19937", twister(pos=-1)])[1:],
 ]  # fmt: skip
 
@@ -162,6 +204,7 @@ def test_a_hundred_thousand_mutated_and_random_messages():
     values = [[1, [2.0, "x", {"a": np.ones(3)}], np.float64(1)], (1, 2, {3}), np.arange(10), np.array([1, "a"], object)]
     values += [np.random.default_rng(0), {"k": [None, True]}, np.dtype("i4"), slice(1, 2), 1 + 2j]
     values += [pandas.DataFrame({"a": [1, 2], "b": ["x", None]}), pandas.Series(pandas.Categorical(["x", "y"]))]
+    values += [Fraction(1, 3), Decimal("1.5"), datetime.datetime(2026, 1, 1), defaultdict(int, a=1), Counter("ab")]
     bases = [encode(value) for value in values]
     read = 0
     for number in range(100_000):

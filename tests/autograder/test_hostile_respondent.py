@@ -55,7 +55,7 @@ def test_a_line_number_carries_nothing_out(server):
     lie = (
         "from autograder.respondent import Respondent\nlast = []\ndef f(x):\n    last.append(x)\n    raise ValueError\n"
     )
-    lie += "Respondent.describe = lambda self, error: ('ValueError', '', '', last[-1], None)"
+    lie += "Respondent.describe = lambda self, error: ('ValueError', '', ('',), last[-1], None)"
     _, test = graded(server, lie, "f(4711)")
     assert test.message == "your code raised ValueError"
 
@@ -84,6 +84,73 @@ def test_outputs_that_no_notebook_may_hold_are_left_out(server):
     lie += "shell.Outputs.items = property(lambda self: bad)\ndef f(): return 1"
     cell, _ = graded(server, lie, "f()")
     assert cell.outputs == ({"output_type": "stream", "name": "stdout", "text": "kept"},)
+
+
+@pytest.mark.parametrize("said", ["'x'", "([1],)", "(f,)", "None", "({},)", "(1,) * 10**6"])
+def test_an_error_whose_words_are_none_is_an_error(server, said):
+    lie = f"from autograder.respondent import Respondent\ndef f(x):\n    raise ValueError\nRespondent.describe = lambda self, error: ('ValueError', '', {said}, 1, None)"
+    _, test = graded(
+        server, lie, "try:\n    f(1)\nexcept ValueError as error:\n    assert len(error.args) < 10\n    raise"
+    )
+    assert test.points == 0
+
+
+@pytest.mark.parametrize("content", ["1", "b''", "np.zeros(1)", "object()", "None"])
+def test_data_whose_content_is_no_data_is_refused(server, content):
+    lie = f"from autograder.respondent import Respondent\nclass D(dict): pass\ndef f(x):\n    return D()\nRespondent.refer_data = lambda self, value: ('data', 0, {content}) if isinstance(value, D) else None"
+    _, test = graded(server, lie, "assert len(f(1)) == 0")
+    assert test.points == 0
+
+
+def test_data_of_a_students_class_is_what_its_content_is_whatever_its_methods_say(server):
+    lie = "class D(list):\n    __eq__ = __contains__ = lambda self, other: True\n    __len__ = lambda self: 2\n    equals = all = lambda self, *other: True\ndef f(x):\n    return D()"
+    for check in (
+        "f(1) == [1, 2]",
+        "1 in f(1)",
+        "len(f(1)) == 2",
+        "f(1).equals([1, 2])",
+        "np.array_equal(f(1), [1, 2])",
+    ):
+        _, test = graded(server, lie, f"assert {check}")
+        assert test.points == 0, check
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        ("autograder.standins", "RespondentGone"),
+        ("autograder.standins", "AuthorError"),
+        ("builtins", "SystemExit"),
+        ("concurrent.futures._base", "CancelledError"),
+        ("json", "dumps"),
+        ("numpy", "float64"),
+    ],
+)
+def test_an_error_in_the_clothes_of_a_librarys(server, claim):
+    lie = (
+        "from autograder.respondent import Respondent\nclass E(Exception): pass\ndef f(x):\n    raise E('SECRET')\n"
+        "old = Respondent.refer\ndef refer(self, value):\n    found = old(self, value)\n"
+        f"    return (*found[:2], found[2] | {{'class': [{claim}]}}) if value is E else found\nRespondent.refer = refer"
+    )
+    _, test = graded(server, lie, "assert not all(map(f, [1, 2, 3]))")
+    assert (test.status, test.points) == ("failed", 0)
+    assert "SECRET" not in test.message
+
+
+def test_an_object_that_cannot_be_read_costs_no_restart(server):
+    odd = "class Odd:\n    @property\n    def __class__(self):\n        raise RuntimeError('odd')\nclass Dict:\n    __class__ = dict\n"
+    for expression in ("Odd()", "Dict()", "[Odd()]"):
+        steps = (
+            Step("answer", "student", f"{odd}n = 0\ndef f(x):\n    global n\n    n += 1\n    return {expression}"),
+            Step(
+                "test",
+                "test",
+                "for _ in range(2):\n    try:\n        f(1)\n    except ValueError:\n        pass\nassert n == 0",
+                1.0,
+                ("f", "n"),
+            ),
+        )
+        assert grade(Submission("s", "a", "n", "k", steps, limits=LIMITS), server).restarts == 0
 
 
 def test_half_a_character_can_be_stored(server):
