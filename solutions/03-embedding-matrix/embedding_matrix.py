@@ -91,7 +91,7 @@ assert list(to_indices(["is", "Is"])) == [1, 2], "Words that differ in case are 
 # An embedding matrix `E` has one row for each index: shape `(V, D)`. Write `lookup(E, ids)`: it returns the row of each
 # index, an array of shape `ids.shape + (D,)`.
 #
-# - `ids` is a sequence or an array of whole numbers of any shape: `()`, `(T,)`, `(B, T)`. It may be empty.
+# - `ids` is a single whole number, a (nested) list or an array of them: shape `()`, `(T,)`, `(B, T)` or any other. It may be empty.
 # - An index below 0 or not below V raises `IndexError`. (NumPy alone would take -1 for the last row.)
 #
 # ```python
@@ -150,6 +150,8 @@ for outside in ([5], [-1], [[0, 1], [2, -2]]):
         lookup(table, outside)
     except IndexError:
         continue
+    except Exception:
+        raise AssertionError("An index below 0 or not below V must raise IndexError, no other error.") from None
     raise AssertionError("An index below 0 or not below V must raise IndexError.")
 ### END HIDDEN TESTS
 
@@ -209,7 +211,8 @@ assert np.shape(rows) == (0, width), "No indices make no rows."
 #
 # Write `layer_size(vocabulary_size, embedding_dim, bytes_per_number=4)`: it returns two whole numbers, how many
 # parameters an embedding layer has, and how many bytes they take. Then write `largest_dim(vocabulary_size, budget)`:
-# the largest embedding dimension whose parameters, of 4 bytes each, fit into `budget` bytes.
+# the largest embedding dimension whose parameters, of 4 bytes each, fit into `budget` bytes; 0 if not even one factor a row fits.
+# All results are whole numbers: `50`, not `50.0`.
 #
 # ```python
 # layer_size(20_000, 50)           # (1000000, 4000000)
@@ -250,7 +253,11 @@ assert tuple(layer_size(rows, width, size)) == (rows * width, rows * width * siz
 assert largest_dim(rows, rows * width * 4) == width, "A budget that fits exactly is enough."
 assert largest_dim(rows, rows * width * 4 - 1) == width - 1, "One byte too few makes the dimension smaller by one."
 assert largest_dim(rows, rows * width * 4 + 1) == width, "One byte more is not yet a dimension more."
-assert isinstance(largest_dim(rows, rows * 10 + 3), int), "A dimension is a whole number (int)."
+assert largest_dim(rows, rows * 4 - 1) == 0, "If not even one factor a row fits, the dimension is 0."
+assert isinstance(largest_dim(rows, rows * 10 + 3), (int, np.integer)), "A dimension is a whole number (int)."
+assert all(isinstance(count, (int, np.integer)) for count in layer_size(rows, width)), (
+    "Parameters and bytes are whole numbers (int)."
+)
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "layers-text", "locked": true}
@@ -306,6 +313,7 @@ drawn = rng.integers(0, 7, size=(3, 5))
 in_keras, in_torch = keras_layer(table.copy()), torch_layer(table.copy())
 assert len(in_keras.get_weights()) == 1, "The layer of Keras must be built and hold one matrix."
 assert np.array_equal(in_keras.get_weights()[0], table), "The layer of Keras must hold exactly E."
+assert in_keras.get_weights()[0].dtype == np.float32, "The layer of Keras must hold float32 numbers."
 assert np.array_equal(np.asarray(in_keras(drawn)), table[drawn]), "The layer of Keras must return the rows of E."
 assert np.array_equal(in_torch(torch.tensor(drawn)).detach().numpy(), table[drawn]), (
     "The layer of PyTorch must return the rows of E."
@@ -321,7 +329,7 @@ assert in_torch.padding_idx is None, "No row of the layer of PyTorch may be excl
 #
 # Sentences of different lengths are filled up with index 0. Write `mean_vector(E, ids)` for ids of shape `(B, T)`: the
 # mean of the rows of each sentence, **padding left out**, an array of shape `(B, D)`. A sentence of padding alone has the
-# zero vector. Row 0 of `E` may hold anything.
+# zero vector. Row 0 of `E` may hold anything, even the same as the row of a word: padding is known by its index alone.
 #
 # ```python
 # E = np.array([[9.0, 9.0], [0.1, 0.2], [0.3, 0.4]])
@@ -365,6 +373,12 @@ assert np.allclose(mean_vector(table, drawn), expected), (
 )
 padded = np.concatenate([drawn, np.zeros((6, 4), dtype=int)], axis=1)
 assert np.allclose(mean_vector(table, padded), expected), "More padding must not change the mean."
+alike = rng.normal(size=(5, 4))
+alike[0], alike[4] = alike[3], 0
+expected = [(alike[3] + alike[1]) / 2, (alike[4] + alike[2] * 2) / 3]
+assert np.allclose(mean_vector(alike, np.array([[3, 0, 1], [4, 2, 2]])), expected), (
+    "What is padding is decided by the index, whatever stands in the rows."
+)
 second = table[2].copy()
 alone = np.asarray(mean_vector(table, np.array([[0, 0], [2, 0]])))
 assert np.allclose(alone[0], 0), "A sentence of padding alone has the zero vector."

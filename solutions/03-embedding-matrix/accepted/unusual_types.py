@@ -1,4 +1,4 @@
-# Unusual but right types: a list subclass, an ndarray subclass, a Fortran-ordered view, lists of lists, a subclass of a layer.
+# Unusual but right types: a list subclass, an ndarray subclass, a Fortran-ordered view, lists of lists, a subclass of a layer, whole numbers of NumPy.
 
 # %% indices
 class Indices(list):
@@ -31,6 +31,16 @@ def lookup_by_product(E, ids):
     one_hots = [[float(index == column) for column in range(len(E))] for index in ids]
     one_hots = np.array(one_hots).reshape(len(ids), len(E))
     return [one_hots, (E.T @ one_hots.T).T]
+
+
+# %% size
+def layer_size(vocabulary_size, embedding_dim, bytes_per_number=4):
+    parameters = np.prod([vocabulary_size, embedding_dim])
+    return [parameters, parameters * bytes_per_number]
+
+
+def largest_dim(vocabulary_size, budget):
+    return np.floor_divide(budget, 4 * vocabulary_size)
 
 
 # %% layers
