@@ -6,6 +6,7 @@ import itertools
 import json
 import os
 import select
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from autograder.model import Limits
-from autograder.sandbox import Rung, SandboxError, choose_rung
+from autograder.sandbox import Rung, SandboxError, choose_rung, kill_group
 
 START_SECONDS = 300.0
 
@@ -111,6 +112,8 @@ class ProcessServer:
         self._numbers = itertools.count()
         self._lock = threading.Lock()
         self._children: dict[int, Child] = {}
+        self._traces: dict[int, tuple[int, str]] = {}
+        """process and folder of each child, where it does not end with the server by itself"""
         self.failed_modules: dict[str, str] = {}
         self._connection, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         environment = ENVIRONMENT | {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
@@ -192,6 +195,10 @@ class ProcessServer:
                 self._lost()
                 return
             report = json.loads(message)
+            if "started" in report:
+                self._traces[report["started"]] = (report["pid"], report["folder"])
+                continue
+            self._traces.pop(report["id"], None)
             child = self._children.pop(report["id"], None)
             if child:
                 child._ended(report)
@@ -202,6 +209,11 @@ class ProcessServer:
             self._errors = [*self._errors[-50:], line]
 
     def _lost(self) -> None:
+        self._process.wait()
+        while self._traces:  # the server was killed before it could see to its children
+            _, (pid, folder) = self._traces.popitem()
+            kill_group(pid)
+            shutil.rmtree(folder, ignore_errors=True)
         for number in list(self._children):
             child = self._children.pop(number, None)
             if child and not child._end.done():

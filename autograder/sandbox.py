@@ -13,12 +13,15 @@ import errno
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder.model import Limits
 
@@ -185,12 +188,12 @@ def enter_house(rung: Rung) -> None:
 
     The process that called waits for it and ends with it.
     """
-    _libc().prctl(PR_SET_PDEATHSIG, 9, 0, 0, 0)
     uid, gid = os.getuid(), os.getgid()
     if rung is LANDLOCK and uid == 0:
         _give_up_root()
     if rung is not NAMESPACES:
-        return
+        return  # it outlives its caller for a moment, to end its children
+    _libc().prctl(PR_SET_PDEATHSIG, 9, 0, 0, 0)
     if uid == 0:
         # real root builds the root, then gives itself up: what follows is an ordinary user's work
         unshare(CLONE_NEWNS)
@@ -251,6 +254,7 @@ class Rooms:
             unshare(CLONE_NEWUSER)
             _map_user(uid, gid)
         else:
+            libc.prctl(PR_SET_PDEATHSIG, 9, 0, 0, 0)
             os.mkdir(f"{folder}/tmp")
         _set_environment(folder)
         _set_limits(limits)
@@ -336,19 +340,31 @@ setgroups setfsuid setfsgid capset memfd_secret shmget shmat msgget semget mq_op
 """.split()  # noqa: SIM905 - a list of eighty names reads best as words
 
 
+# where other processes and files of the same user are there: the tree stays one group, and reaches nothing outside it
+_DENIED_AMONG_OTHERS = """
+setsid setpgid kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo pidfd_send_signal prlimit64 setpriority ioprio_set
+sched_setaffinity sched_setscheduler sched_setparam sched_setattr migrate_pages move_pages truncate
+""".split()  # noqa: SIM905
+# Landlock has no say in these, and honest code that copies a file makes them: they succeed and change nothing
+_WITHOUT_EFFECT = """
+chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes utimensat futimesat setxattr lsetxattr
+fsetxattr removexattr lremovexattr fremovexattr
+""".split()  # noqa: SIM905
+
+
+def _refuse(rules: Any, action: Any, name: str) -> None:
+    with suppress(OSError, ValueError):  # a call that this kernel or library does not know cannot be made
+        rules.add_rule(action, name)
+
+
 def _seccomp_filter(rung: Rung) -> bytes:
     """Compile the filter once; a child only loads it."""
     import pyseccomp as seccomp
 
     rules = seccomp.SyscallFilter(seccomp.ALLOW)
     refuse = seccomp.ERRNO(errno.EPERM)
-    known = []
     for name in _DENIED:
-        try:
-            rules.add_rule(refuse, name)
-            known.append(name)
-        except (OSError, ValueError):
-            continue  # this kernel or library does not know the call, so it cannot be made
+        _refuse(rules, refuse, name)
     rules.add_rule(seccomp.ERRNO(errno.ENOSYS), "clone3")  # libc then uses clone, whose flags can be looked at
     for flag in (CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET, 0x02000000):
         rules.add_rule(refuse, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, flag, flag))
@@ -360,8 +376,16 @@ def _seccomp_filter(rung: Rung) -> bytes:
         refuse, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, 0x5412)
     )  # TIOCSTI types into a terminal
     if rung is not NAMESPACES:
-        for name in ("setsid", "setpgid", "kill", "tkill", "prlimit64", "sched_setaffinity"):
-            rules.add_rule(refuse, name)  # the tree must stay one group, and cannot reach others of the same user
+        for name in _DENIED_AMONG_OTHERS:
+            _refuse(rules, refuse, name)
+        # a descriptor sends its owner, any process of the same user, a signal of one's own choosing
+        for command in (8, 10, 15):  # F_SETOWN, F_SETSIG, F_SETOWN_EX
+            rules.add_rule(refuse, "fcntl", seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, command))
+        for request in (0x8901, 0x8902):  # FIOSETOWN, SIOCSPGRP
+            rules.add_rule(refuse, "ioctl", seccomp.Arg(1, seccomp.MASKED_EQ, 0xFFFFFFFF, request))
+        rules.add_rule(refuse, "prctl", seccomp.Arg(0, seccomp.MASKED_EQ, 0xFFFFFFFF, PR_SET_PDEATHSIG))
+        for name in _WITHOUT_EFFECT:
+            _refuse(rules, seccomp.ERRNO(0), name)
     with os.fdopen(os.memfd_create("filter"), "w+b") as file:
         rules.export_bpf(file)
         file.seek(0)
@@ -375,6 +399,13 @@ class _FilterProgram(ctypes.Structure):
 def _load_filter(libc: ctypes.CDLL, program: bytes) -> None:
     header = _FilterProgram(len(program) // 8, program)
     _check(libc.prctl(22, 2, ctypes.byref(header), 0, 0), "seccomp")
+
+
+def kill_group(pid: int) -> None:
+    """Kill a child of a rung without namespaces, and all that it started."""
+    for end in (os.killpg, os.kill):  # it may not have made its group yet
+        with suppress(ProcessLookupError, PermissionError):
+            end(pid, signal.SIGKILL)
 
 
 def _works(rung: Rung) -> str:

@@ -69,6 +69,7 @@ def serve(connection: socket.socket, rooms: sandbox.Rooms) -> None:
             if descriptor == connection.fileno():
                 message, descriptors, _, _ = socket.recv_fds(connection, 2**16, 8)
                 if not message:
+                    end_all(children, rooms)
                     return
                 request = json.loads(message)
                 if request["op"] == "start":
@@ -77,6 +78,9 @@ def serve(connection: socket.socket, rooms: sandbox.Rooms) -> None:
                         os.close(passed)
                     if started:
                         children[started[0]] = (request["id"], started[1], started[2])
+                        if rooms.rung is not sandbox.NAMESPACES:  # nobody else knows them when this process is killed
+                            about = {"started": request["id"], "pid": started[1], "folder": started[2]}
+                            connection.send(json.dumps(about).encode())
                         poller.register(started[0], select.POLLIN)
                 else:
                     for known, pid, _ in children.values():
@@ -99,13 +103,22 @@ def serve(connection: socket.socket, rooms: sandbox.Rooms) -> None:
                 connection.send(json.dumps(report).encode())
 
 
+def end_all(children: dict[int, tuple[int, int, str]], rooms: sandbox.Rooms) -> None:
+    """Kill every child and remove its folder: only in namespaces do they end with this process."""
+    for _, pid, folder in children.values():
+        kill(pid, rooms)
+        if rooms.rung is not sandbox.NAMESPACES:
+            os.waitpid(pid, 0)
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def kill(pid: int, rooms: sandbox.Rooms) -> None:
     """Kill a child and all that it started."""
     try:
         if rooms.rung is sandbox.NAMESPACES:
             os.kill(pid, signal.SIGKILL)
         else:
-            os.killpg(pid, signal.SIGKILL)
+            sandbox.kill_group(pid)
     except (ProcessLookupError, PermissionError):
         pass
 
