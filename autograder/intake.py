@@ -15,7 +15,8 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ from autograder.model import Limits, Step, Submission
 from autograder.source import parsed
 
 MAX_FILE_BYTES = 50 * 2**20
+MAX_PARTS = 1_000_000
+"""lists, and objects, in a file: reading them takes memory and time out of proportion to their length"""
 MAX_CELLS = 5_000
 MAX_SOURCE = 2**20
 MAX_PARSED = 500_000
@@ -114,7 +117,7 @@ def read_submission(
         digest.update(f"{name}\0".encode("utf-8", "surrogateescape") + data)
         for extra_name, content in sorted(extra.items()):
             digest.update(f"\0{extra_name}\0".encode() + hashlib.sha256(content).digest())
-        cells = _cells(_document(data), reading)
+        cells = _cells(_document(data, reading), reading)
         steps, answers = _rebuild(cells, master, reading)
     except _UnreadableError as reason:
         return Quarantined(student, master.assignment, str(reason), digest.hexdigest())
@@ -148,7 +151,7 @@ def shown_cells(folder: Path, master: Master) -> dict[str, list[Shown]]:
     reading = _Reading()
     try:
         _, data, _ = _read_files(folder, master, reading)
-        cells = _cells(_document(data), reading)
+        cells = _cells(_document(data, reading), reading)
         _match(cells, master, reading)
     except (_UnreadableError, OSError):
         return {}
@@ -191,7 +194,7 @@ def _read_files(folder: Path, master: Master, reading: _Reading) -> tuple[str, b
                 regular[name] = status
             elif name.endswith(".ipynb"):
                 reading.note(f"{_shown(name)} is a link or a folder, not a file, and was not opened")
-        notebooks = [name for name in regular if name.lower().endswith(".ipynb")]
+        notebooks = [name for name in regular if name.lower().endswith(".ipynb")] or _elsewhere(descriptor, regular)
         if not notebooks:
             hint = "; ".join(reading.notes) or f"hand in {master.notebook}.ipynb"
             raise _UnreadableError(f"there is no notebook file in the folder: {hint}")
@@ -206,8 +209,30 @@ def _read_files(folder: Path, master: Master, reading: _Reading) -> tuple[str, b
         os.close(descriptor)
 
 
+def _elsewhere(descriptor: int, regular: dict[str, os.stat_result]) -> list[str]:
+    """Return what may be the notebook where no file is called one: another ending, or a folder in the folder."""
+    endings = (".ipynb.txt", ".ipynb.json", ".json")
+    found = [name for name in regular if name.lower().endswith(endings)]
+    for root, folders, names, here in os.fwalk(".", dir_fd=descriptor, follow_symlinks=False):
+        parts = Path(root).parts
+        folders[:] = sorted(each for each in folders if not each.startswith((".", "__")))[:20] if len(parts) < 3 else []
+        for name in sorted(names)[:100] if parts else ():
+            status = os.stat(name, dir_fd=here, follow_symlinks=False)
+            if stat.S_ISREG(status.st_mode) and name.lower().endswith(".ipynb") and not name.startswith("."):
+                path = "/".join([*parts, name])
+                regular[path] = status
+                found.append(path)
+    return found
+
+
 def _read(descriptor: int, name: str, cap: int) -> bytes:
-    file = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=descriptor)
+    *folders, last = name.split("/")
+    with ExitStack() as opened_folders:
+        for folder in folders:  # one by one: none of them may be a link
+            flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+            descriptor = os.open(folder, flags, dir_fd=descriptor)
+            opened_folders.callback(os.close, descriptor)
+        file = os.open(last, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=descriptor)
     with os.fdopen(file, "rb") as opened:
         if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
             raise _UnreadableError(f"{_shown(name)} is not a regular file: hand in the file itself")
@@ -223,10 +248,18 @@ def _read(descriptor: int, name: str, cap: int) -> bytes:
 def _choose(
     notebooks: list[str], regular: dict[str, os.stat_result], master: Master, descriptor: int, reading: _Reading
 ) -> str:
-    """Choose the notebook: the right name, else the one with most cells of the assignment, else the newest."""
+    """Choose the notebook: the right name, else the one with most cells of the assignment, else the newest.
+
+    A file of the right name in which nothing is answered stands back behind a copy with answers.
+    """
     wanted = f"{master.notebook}.ipynb"
     if wanted in notebooks:
-        return wanted
+        if len(notebooks) == 1 or _is_answered(descriptor, wanted, master):
+            return wanted
+        notebooks = [name for name in notebooks if name != wanted and _is_answered(descriptor, name, master)]
+        if not notebooks:
+            return wanted
+        reading.note(f"nothing is answered in {wanted}")
 
     def rank(name: str) -> tuple[int, float, str]:
         try:
@@ -245,6 +278,17 @@ def _choose(
     return chosen
 
 
+def _is_answered(descriptor: int, name: str, master: Master) -> bool:
+    """Whether a notebook has an answer of the student's to any task."""
+    reading = _Reading()
+    try:
+        cells = _cells(_document(_read(descriptor, name, MAX_FILE_BYTES), reading), reading)
+        _match(cells, master, reading)
+    except (_UnreadableError, OSError):
+        return False
+    return any(_says_something(cell) for cell in cells if cell.master and cell.master.role in ("solution", "written"))
+
+
 def _shown(name: str) -> str:
     clean = "".join(c if c.isprintable() else "?" for c in unicodedata.normalize("NFC", name))
     return clean if len(clean) <= 80 else clean[:77] + "..."
@@ -253,16 +297,24 @@ def _shown(name: str) -> str:
 # the document
 
 
-def _document(data: bytes) -> dict[str, Any]:
+def _document(data: bytes, reading: _Reading) -> dict[str, Any]:
     if not data.strip():
         raise _UnreadableError("the file is empty: save the notebook again and hand it in")
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    for sign, most in ((b"{", MAX_PARTS), (b"[", MAX_PARTS), (b":", 4 * MAX_PARTS)):
+        if data.count(sign) > most:
+            raise _UnreadableError("the file holds too many parts to be read: clear the outputs and hand it in again")
+    encoding = json.detect_encoding(data)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _UnreadableError(
-            f"the file is not text in UTF-8 (at byte {error.start}), so it is no notebook: save it again in JupyterLab"
-        ) from None
+        if not data.startswith(b"{"):
+            raise _UnreadableError(
+                f"the file is not text in UTF-8 (at byte {error.start}), so it is no notebook: "
+                "save it again in JupyterLab"
+            ) from None
+        reading.note("the file is not text in UTF-8; letters with accents may have been misread")
+        text = data.decode("latin-1")
+    text = text.rstrip("\0 \r\n\t")  # what a disk or a transfer fills a file up with
     if "\0" in text:
         raise _UnreadableError(
             "the file holds NUL characters, so it was damaged: save the notebook again and hand it in"
@@ -332,11 +384,12 @@ def _source(cell: Any) -> str | None:
         return None
     source = cell.get("source", cell.get("input"))
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
+        whole = not any(line.endswith(("\n", "\r")) for line in source[:-1])  # lines without their ends
+        source = ("\n" if whole else "").join(source)
     if not isinstance(source, str):
         return None
     # lone surrogates can stand in JSON but in no source file
-    return source.replace("\r\n", "\n").encode("utf-8", "replace").decode()
+    return source.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "replace").decode()
 
 
 # the rebuilding
@@ -388,10 +441,16 @@ def _defines(source: str, parse: bool = True) -> set[str]:
 def _rebuild(cells: list[_Cell], master: Master, reading: _Reading) -> tuple[tuple[Step, ...], dict[str, str]]:
     """Return the steps to run, in the master's order with the student's own cells between, and the written answers."""
     _match(cells, master, reading)
-    if not any(cell.master for cell in cells):
+    tasks = {cell.master.id for cell in cells if cell.master and cell.master.role in ("solution", "test", "written")}
+    foreign = {cell.grade_id for cell in cells if cell.grade_id and cell.master is None}
+    if not tasks:
         raise _UnreadableError(
-            f"none of the cells belongs to {master.assignment}: is it the right notebook? "
+            f"none of the cells belongs to a task of {master.assignment}: is it the right notebook? "
             f"Hand in {master.notebook}.ipynb"
+        )
+    if len(foreign) > len(tasks):
+        raise _UnreadableError(
+            f"most of the cells belong to another assignment than {master.assignment}: hand in {master.notebook}.ipynb"
         )
     answers_of: dict[str, list[_Cell]] = {}
     extras: dict[str, list[_Cell]] = {}
@@ -446,8 +505,7 @@ def _answers(cell: MasterCell, given: list[_Cell], reading: _Reading) -> list[_C
     if not given:
         reading.note(f"the cell {cell.id!r} is missing from the notebook: not answered")
         return [_Cell(cell.cell_type, "", cell.id, master=cell)]
-    released = _squeezed(released_source(cell))
-    written = [each for each in given if each.said not in (released, "")]
+    written = [each for each in given if _says_something(each)]
     if len(given) > 1:
         reading.note(
             f"the cell {cell.id!r} stands {len(given)} times in the notebook; all its answers were run in order"
@@ -457,12 +515,78 @@ def _answers(cell: MasterCell, given: list[_Cell], reading: _Reading) -> list[_C
     return written or given[-1:]
 
 
+def _says_something(cell: _Cell) -> bool:
+    """Whether a cell that belongs to a task says anything else than what was released."""
+    released = "" if cell.master is None else _squeezed(released_source(cell.master))
+    return cell.said not in (released, _squeezed(STUB), "")
+
+
+def _let_go(cells: list[_Cell], master: Master, reading: _Reading) -> None:
+    """Free cells that bear the name of another cell, and answer a task that has no answer in a cell of its own."""
+    solutions = [cell for cell in master.cells if cell.role == "solution"]
+    answered = {cell.master.id for cell in cells if cell.master and _says_something(cell)}
+    wanted = {name for each in solutions if each.id not in answered for name in each.bound_names}
+    wanted -= {name for each in solutions if each.id in answered for name in each.bound_names}
+    for cell in cells:
+        named = cell.master
+        if named is None or cell.kind != "code" or not cell.defines & wanted or cell.defines & set(named.bound_names):
+            continue
+        copied = sum(other.master is named for other in cells) > 1
+        changed = named.role != "solution" and cell.said != _squeezed(named.visible_source)
+        if changed or (named.role == "solution" and copied):
+            cell.master = None
+            reading.note(f"a cell with the name {named.id!r} holds the answer to another task; it was taken for that")
+
+
+def _adopt(cells: list[_Cell], master: Master, reading: _Reading) -> None:
+    """Take an answer that stands in a cell of the student's own for a task whose own cell is as it was released.
+
+    One that stands between the task's cell and the next cell of the assignment runs there and is left there.
+    """
+    anchors: dict[int, str] = {}
+    anchor = ""
+    for cell in cells:
+        anchor = cell.master.id if cell.master else anchor
+        anchors[id(cell)] = anchor
+    for wanted in master.cells:
+        if wanted.role != "solution":
+            continue
+        given = [cell for cell in cells if cell.master is wanted]
+        if not given or any(map(_says_something, given)):
+            continue
+        names = set(wanted.bound_names)
+        free = [cell for cell in cells if cell.master is None and cell.kind == "code" and cell.defines & names]
+        if free and not any(anchors[id(cell)] == wanted.id for cell in free):
+            free[-1].master = wanted
+            reading.note(f"nothing stands in the cell {wanted.id!r}; the answer was taken from a cell of your own")
+
+
+def _unmerged(cells: list[_Cell], master: Master, reading: _Reading) -> list[_Cell]:
+    """Split cells into which a locked cell was merged as a whole: the rest is a cell of the student's own."""
+    locked = {cell.id: cell.visible_source.strip() for cell in master.cells if cell.role in ("test", "setup")}
+    result = []
+    for cell in cells:
+        result.append(cell)
+        text = locked.get(cell.grade_id, "")
+        before, found, after = cell.source.partition(text) if text else ("", "", "")
+        rests = [rest.strip("\n") for rest in (before, after)]
+        if not found or cell.kind != "code" or not any(rest.strip() for rest in rests):
+            continue
+        reading.note(f"the locked cell {cell.grade_id!r} was merged with another cell; they were taken apart")
+        own = [_Cell("code", rest, "", parse=cell.parse) if rest.strip() else None for rest in rests]
+        result[-1:] = [each for each in (own[0], replace(cell, source=text), own[1]) if each is not None]
+    return result
+
+
 def _match(cells: list[_Cell], master: Master, reading: _Reading) -> None:
     """Find for each cell the master cell it belongs to: by its grade_id, else by what it says."""
+    cells[:] = _unmerged(cells, master, reading)
     known = {cell.id: cell for cell in master.cells}
     tests = {_squeezed(cell.visible_source): cell for cell in master.cells if cell.role in ("test", "setup")}
     for cell in cells:
         cell.master = known.get(cell.grade_id)
+    _let_go(cells, master, reading)
+    for cell in cells:
         fixed = cell.master is not None and cell.master.role in ("test", "setup", "text")
         if cell.master and fixed and cell.said != _squeezed(cell.master.visible_source):
             reading.note(f"the locked cell {cell.master.id!r} was changed; the original was used")
@@ -481,6 +605,7 @@ def _match(cells: list[_Cell], master: Master, reading: _Reading) -> None:
             recovered += wanted.role in ("solution", "written")
     if recovered:
         reading.note(f"{recovered} cells had lost their names (metadata) and were recognised by what they say")
+    _adopt(cells, master, reading)
     doubled = {cell.master.id for cell in cells if cell.master and cell.master.role == "test"}
     for each in doubled:
         if sum(cell.master is not None and cell.master.id == each for cell in cells) > 1:

@@ -343,3 +343,158 @@ def test_only_one_thread_parses_at_a_time(monkeypatch):
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(cell_source.parsed, [f"x = {number}" for number in range(40)]))
     assert most == 1
+
+
+STUB = released_source(MASTER.cell("one-hot"))
+
+
+def own(text: str) -> dict:
+    return {"cell_type": "code", "metadata": {}, "source": text, "outputs": []}
+
+
+def at_the_end(document: dict) -> None:
+    cell(document, "one-hot")["source"] = STUB
+    document["cells"].append(own(ANSWER))
+
+
+def before_the_stub(document: dict) -> None:
+    stub = cell(document, "one-hot")
+    stub["source"] = STUB
+    document["cells"].insert(document["cells"].index(stub), own(ANSWER))
+
+
+def merged_into_a_test(document: dict) -> None:
+    cell(document, "test-bag")["source"] += f"\n\n{ANSWER}"
+    document["cells"].remove(cell(document, "one-hot"))
+
+
+def written_over_a_test(document: dict) -> None:
+    cell(document, "test-one-hot")["source"] = ANSWER
+    document["cells"].remove(cell(document, "one-hot"))
+
+
+def copied_from_another_task(document: dict) -> None:
+    answer = cell(document, "one-hot")
+    answer["metadata"] = cell(document, "cost")["metadata"]
+
+
+def below_a_bare_stub(document: dict) -> None:
+    copy = json.loads(json.dumps(cell(document, "one-hot")))
+    document["cells"].append({**copy, "source": "# YOUR CODE HERE\nraise NotImplementedError()"})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [at_the_end, before_the_stub, merged_into_a_test, written_over_a_test, copied_from_another_task, below_a_bare_stub],
+)
+def test_an_answer_that_stands_elsewhere_is_found_and_noted(folder, change):
+    document = notebook()
+    cost = source(hand_in(folder, document), "cost")
+    change(document)
+    submission = hand_in(folder, document)
+    assert source(submission) == ANSWER
+    assert source(submission, "cost") == cost
+    assert submission.notes
+    assert_tests_are_the_masters(submission)
+
+
+def test_an_answer_just_below_the_stub_runs_there(folder):
+    document = notebook()
+    stub = cell(document, "one-hot")
+    stub["source"] = STUB
+    place = document["cells"].index(stub)
+    document["cells"][place + 1 : place + 1] = [own("helper = 1"), own(ANSWER)]
+    submission = hand_in(folder, document)
+    ids = [step.source for step in submission.steps]
+    assert ids.index(STUB.rstrip("\n")) < ids.index("helper = 1") < ids.index(ANSWER)
+    assert [step.id for step in submission.steps][ids.index(ANSWER) + 1] == "test-one-hot"
+
+
+def test_an_answer_is_not_replaced_by_a_later_cell_that_defines_the_name_too(folder):
+    document = notebook()
+    document["cells"].append(own("def one_hot(indices, depth):\n    return 'scratch'"))
+    assert source(hand_in(folder, document)) == ANSWER
+
+
+ENCODED = {
+    "utf-16 without a mark": lambda text: text.encode("utf-16-le"),
+    "utf-32": lambda text: text.encode("utf-32"),
+    "latin-1": lambda text: text.replace("'mine'", "'mine'  # ï").encode("latin-1"),
+    "filled up with nothing": lambda text: text.encode() + b"\n" + bytes(4096),
+    "lines without their ends": lambda text: json.dumps(
+        {**json.loads(text), "cells": [c | {"source": c["source"].split("\n")} for c in json.loads(text)["cells"]]}
+    ).encode(),
+    "old line ends": lambda text: text.replace(r"\n", r"\r").encode(),
+}
+
+
+@pytest.mark.parametrize("name", ENCODED)
+def test_what_a_transfer_did_to_the_text_is_undone(folder, name):
+    (folder / "one_hot.ipynb").write_bytes(ENCODED[name](json.dumps(notebook())))
+    found = read(folder)
+    assert isinstance(found, Submission), found
+    assert source(found).startswith(ANSWER)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "one_hot.ipynb.txt",
+        "one_hot.json",
+        "01-one-hot/one_hot.ipynb",
+        "a/b/One Hot (2).ipynb",
+        "=cmd\n.ipynb",
+        "-.ipynb",
+    ],
+)
+def test_other_endings_and_folders_in_the_folder_are_searched(folder, name):
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    submission = hand_in(folder, notebook(), name)
+    assert source(submission) == ANSWER
+    assert "was taken for one_hot.ipynb" in submission.notes[0]
+    assert "\n" not in submission.notes[0]
+
+
+def test_folders_in_the_folder_that_are_links_or_hidden_are_not_searched(folder, tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    for place in (outside, folder / ".ipynb_checkpoints", folder / "__MACOSX"):
+        place.mkdir(exist_ok=True)
+        (place / "one_hot.ipynb").write_text(json.dumps(notebook()))
+    (folder / "link").symlink_to(outside)
+    assert isinstance(read(folder), Quarantined)
+
+
+def test_a_copy_with_answers_goes_before_the_file_as_it_was_released(folder):
+    (folder / "one_hot.ipynb").write_text(handed_in(MASTER, None))
+    submission = hand_in(folder, notebook(), "one_hot-Copy1.ipynb")
+    assert source(submission) == ANSWER
+    assert len(submission.notes) == 2
+
+
+@pytest.mark.parametrize("name", ["02-vocabulary", "06-pytorch-embedding", "09-movie-reviews"])
+def test_the_notebook_of_another_assignment_is_set_aside(folder, name):
+    other = read_master(MASTER.folder.parent / name)
+    (folder / "one_hot.ipynb").write_text(handed_in(other, None))
+    found = read(folder)
+    assert isinstance(found, Quarantined)
+    assert MASTER.assignment in found.reason
+
+
+def test_every_assignment_knows_its_own_notebooks_from_those_of_the_others(folder):
+    from autograder.masters import read_masters
+
+    masters = list(read_masters(MASTER.folder.parent))
+    for mine in masters:
+        for other in masters:
+            (folder / "one_hot.ipynb").write_text(handed_in(other, None))
+            found = read_submission(folder, mine, student="student")
+            assert isinstance(found, Submission if mine is other else Quarantined), (mine.assignment, other.assignment)
+
+
+@pytest.mark.parametrize("part", ["[],", "{},", '{"":0},', '"a" :1,'])
+def test_a_file_of_very_many_parts_is_set_aside_at_once(folder, part):
+    (folder / "one_hot.ipynb").write_text('{"cells": [], "x": [' + part * 5_000_000 + "0]}")
+    start = time.monotonic()
+    assert "too many parts" in read(folder).reason
+    assert time.monotonic() - start < 5
