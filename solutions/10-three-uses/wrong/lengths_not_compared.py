@@ -1,0 +1,12 @@
+# Does not compare the lengths.
+# fails: test-align-hidden
+
+# %% align
+def aligned_table(vocabulary, words, vectors):
+    place = {word: j for j, word in reversed(list(enumerate(words)))}
+    table, found = [np.zeros(vectors.shape[1])], [False]
+    for word in vocabulary[1:]:
+        j = place.get(word, place.get(word.lower()))
+        found.append(j is not None)
+        table.append(vectors.mean(axis=0) if j is None else vectors[j])
+    return np.array(table), np.array(found)

@@ -1,0 +1,14 @@
+# Looks for the lower-case form first.
+# fails: test-align, test-align-hidden
+
+# %% align
+def aligned_table(vocabulary, words, vectors):
+    if len(words) != len(vectors):
+        raise ValueError("not equally long")
+    place = {word: j for j, word in reversed(list(enumerate(words)))}
+    table, found = [np.zeros(vectors.shape[1])], [False]
+    for word in vocabulary[1:]:
+        j = place.get(word.lower(), place.get(word))
+        found.append(j is not None)
+        table.append(vectors.mean(axis=0) if j is None else vectors[j])
+    return np.array(table), np.array(found)

@@ -1,0 +1,25 @@
+# Lets the KeyError of a missing array through.
+# fails: test-store-hidden
+
+# %% store
+def check_pair(words, vectors):
+    if vectors.ndim != 2:
+        raise ValueError("two axes are needed")
+    if len(words) != len(vectors):
+        raise ValueError("a row for each word is needed")
+    if len(words) != len(set(words)):
+        raise ValueError("a word stands twice")
+
+
+def pack(words, vectors):
+    check_pair(words, vectors)
+    buffer = io.BytesIO()
+    np.savez(buffer, words=np.array(words, dtype="U"), vectors=vectors)
+    return buffer.getvalue()
+
+
+def unpack(data):
+    arrays = np.load(io.BytesIO(data))
+    words = arrays["words"].tolist()
+    check_pair(words, arrays["vectors"])
+    return words, arrays["vectors"]

@@ -1,0 +1,14 @@
+# Takes the mean of all numbers instead of a mean for each column.
+# fails: test-align, test-align-hidden
+
+# %% align
+def aligned_table(vocabulary, words, vectors):
+    if len(words) != len(vectors):
+        raise ValueError("not equally long")
+    place = {word: j for j, word in reversed(list(enumerate(words)))}
+    table, found = [np.zeros(vectors.shape[1])], [False]
+    for word in vocabulary[1:]:
+        j = place.get(word, place.get(word.lower()))
+        found.append(j is not None)
+        table.append(np.full(vectors.shape[1], vectors.mean()) if j is None else vectors[j])
+    return np.array(table), np.array(found)

@@ -1,0 +1,23 @@
+# Compares the lengths alone.
+# fails: test-store-hidden
+
+# %% store
+def check_pair(words, vectors):
+    if len(words) != len(vectors):
+        raise ValueError("a row for each word is needed")
+
+
+def pack(words, vectors):
+    check_pair(words, vectors)
+    buffer = io.BytesIO()
+    np.savez(buffer, words=np.array(words, dtype="U"), vectors=vectors)
+    return buffer.getvalue()
+
+
+def unpack(data):
+    arrays = np.load(io.BytesIO(data))
+    if "words" not in arrays or "vectors" not in arrays:
+        raise ValueError("an array is missing")
+    words = arrays["words"].tolist()
+    check_pair(words, arrays["vectors"])
+    return words, arrays["vectors"]

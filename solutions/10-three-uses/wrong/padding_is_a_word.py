@@ -1,0 +1,14 @@
+# Gives padding a row like every other word.
+# fails: test-align, test-align-hidden
+
+# %% align
+def aligned_table(vocabulary, words, vectors):
+    if len(words) != len(vectors):
+        raise ValueError("not equally long")
+    place = {word: j for j, word in reversed(list(enumerate(words)))}
+    table, found = [], []
+    for word in vocabulary:
+        j = place.get(word, place.get(word.lower()))
+        found.append(j is not None)
+        table.append(vectors.mean(axis=0) if j is None else vectors[j])
+    return np.array(table), np.array(found)
