@@ -193,7 +193,7 @@ assert np.allclose(sharp, np.sin(0.02) / 1e-5, rtol=1e-6), "Without a third argu
 # zero. It has three methods:
 #
 # - `forward(ids)` returns the rows of `ids`, an array of shape `ids.shape + (D,)`.
-# - `backward(upstream)` belongs to the last call of `forward`; `upstream` has the shape of what that returned. It **adds** the
+# - `backward(upstream)` belongs to the last call of `forward` on the same layer; `upstream` has the shape of what that returned. It **adds** the
 #   scatter-add of `upstream` to `gradient`, so that a second `forward` and `backward` before a step adds its part.
 # - `step(rate)` moves `E` by `-rate` times `gradient`, and sets `gradient` back to zero.
 #
@@ -309,9 +309,18 @@ for shape, ends_with_step in [((9,), False), ((3, 4), True), ((2, 2, 2), False),
         layer.step(rate)
         now, total = now - rate * total, np.zeros((size, width))
         assert np.allclose(layer.E, now, atol=1e-5), "step must move E by -rate times the gradient."
+        assert np.shape(layer.gradient) == (size, width), "After a step, gradient must still have the shape of E."
         assert np.allclose(layer.gradient, 0), "step must set the gradient back to zero."
 layer.step(1.0)
 assert np.allclose(layer.E, now, atol=1e-5), "A step without a gradient must move nothing."
+first, second = Embedding(table.copy()), Embedding(table.copy())
+first.forward(np.array([1]))
+second.forward(np.array([2]))
+first.backward(np.ones((1, width)))
+assert np.allclose(np.asarray(first.gradient).sum(axis=1), np.eye(size)[1] * width), (
+    "Each layer must remember the indices of its own forward."
+)
+assert np.allclose(second.gradient, 0), "Two layers must not share a gradient."
 
 for times in (0, 1, 2, 7):
     drawn = rng.integers(0, size - 1, size=8)

@@ -406,7 +406,7 @@ for rows, columns, power in ((6, 6, 1.0), (9, 5, 0.75), (4, 8, 0.5)):
 # that the two have to do with each other? What are the false words good for: what would happen without them? And name one thing that such vectors cannot tell, however much text there is.
 #
 # A person reads this. One point each: the two words stand beside the same words, so their vectors are pulled towards the same context vectors; without false words the loss
-# falls by making all products large, so that all vectors end up alike; opposites, or what a word means beside what it stands near, or one meaning of several (any one, with a reason).
+# falls by making all products large, whatever the words (for instance with all vectors alike); opposites, or what a word means beside what it stands near, or one meaning of several (any one, with a reason).
 
 # %% [markdown] nbgrader={"grade_id": "explain", "grade": true, "solution": true, "points": 3}
 # ### BEGIN SOLUTION
