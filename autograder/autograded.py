@@ -174,8 +174,12 @@ def _harmless(raw: dict[str, Any]) -> Any | None:
 
 
 def _without_tags(markdown: str) -> str:
-    """Return Markdown whose HTML is shown instead of obeyed: the formgrader would run a script in an answer."""
-    return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", markdown)
+    """Return Markdown whose HTML and whose links are shown instead of obeyed, but for links to web pages.
+
+    The formgrader would run a script in an answer, and one in the address of a link.
+    """
+    shown = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", markdown)
+    return re.sub(r"\](?=[(:](?!\s?https?://))", r"]\\", shown)
 
 
 def _text(value: Any) -> str:

@@ -131,7 +131,9 @@ class Totals:
         if self.mean is not None:
             lines.append(f"mean of the automatic points: {self.mean:.2f} of {self.points:g}")
         if self.fresh and self.slowest:
-            lines.append(f"slowest: {self.slowest[0]}, {self.slowest[1]:.2f} s")
+            name = self.slowest[0]
+            name = name if name.isprintable() else repr(name)
+            lines.append(f"slowest: {name}, {self.slowest[1]:.2f} s")
             tasks = sorted(self.task_seconds.items(), key=lambda item: -item[1])[:6]
             lines.append("mean time of a cell: " + ", ".join(f"{k} {v / self.fresh:.3f} s" for k, v in tasks))
         if self.log:

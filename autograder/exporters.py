@@ -1,9 +1,16 @@
-"""Grades as CSV for Moodle and Canvas: ``nbgrader export --exporter=autograder.exporters.MoodleExporter``."""
+"""Grades as CSV: nbgrader's own columns, and ``nbgrader export --exporter=autograder.exporters.MoodleExporter``.
+
+Text is quoted, and no spreadsheet takes it for a formula. A file is written whole or not at all.
+"""
 
 from __future__ import annotations
 
 import csv
+import os
+import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
@@ -44,12 +51,45 @@ class _TableExporter(ExportPlugin):
     def write(self, header: list[str], rows: Iterable[list[Any]], extra: list[list[Any]] | None = None) -> None:
         """Write the file; numbers stay numbers."""
         target = self.to or self.default_name
-        with open(target, "w", newline="", encoding="utf-8") as file:
-            table = csv.writer(file)
-            table.writerow(header)
-            table.writerows(extra or [])
-            table.writerows(rows)
+        folder = Path(target).absolute().parent
+        descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=".csv")
+        try:
+            with os.fdopen(descriptor, "w", newline="", encoding="utf-8", errors="replace") as file:
+                table = csv.writer(file)
+                table.writerow(header)
+                table.writerows(extra or [])
+                table.writerows(rows)
+            os.chmod(temporary, 0o644)
+            os.replace(temporary, target)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
         self.log.info("wrote %s", target)
+
+
+class CsvExporter(_TableExporter):
+    """The columns of nbgrader's own export, one row for each assignment and student."""
+
+    def export(self, gradebook: Gradebook) -> None:
+        """Write one file for all assignments."""
+        header = ["assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email", "raw_score"]
+        self.write([*header, "late_submission_penalty", "score", "max_score"], self._lines(gradebook))
+
+    def _lines(self, gradebook: Gradebook) -> Iterator[list[Any]]:
+        wanted = {str(each) for each in self.student}
+        for assignment in gradebook.assignments:
+            if self.assignment and assignment.name not in self.assignment:
+                continue
+            for student in gradebook.students:
+                if wanted and student.id not in wanted:
+                    continue
+                when, raw, penalty = None, 0.0, 0.0
+                with suppress(MissingEntry):
+                    found = gradebook.find_submission(assignment.name, student.id)
+                    when, raw, penalty = found.timestamp, found.score, found.late_submission_penalty or 0.0
+                person = map(harmless, (student.id, student.last_name, student.first_name, student.email))
+                start = [assignment.name, assignment.duedate or "", when or "", *person]
+                yield [*start, raw, penalty, max(0.0, raw - penalty), assignment.max_score]
 
 
 class MoodleExporter(_TableExporter):

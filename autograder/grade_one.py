@@ -64,9 +64,14 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"note: {note}")
     for cell in result.cells:
         if cell.status != "ok":
-            print(f"{cell.id}: {cell.status}: {cell.message}\n{cell.detail}")
+            print(_harmless(f"{cell.id}: {cell.status}: {cell.message}\n{cell.detail}"))
     for test in result.tests:
         print(f"{test.id}: {test.status}, {test.points:g} of {test.max_points:g} {test.message}")
         if test.status != "passed" and test.detail:
-            print(test.detail)
+            print(_harmless(test.detail))
     return 0 if result.status == "graded" else 1
+
+
+def _harmless(text: str) -> str:
+    """Return text that a terminal shows and does not obey: what a student's code printed stands in it."""
+    return "".join(c if c.isprintable() or c in "\n\t" else f"\\x{ord(c):02x}" for c in text)

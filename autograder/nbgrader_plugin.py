@@ -43,6 +43,8 @@ def switch_on(config: Config) -> None:
         # the driver of the extra; SQLAlchemy 2.1 would look for another
         config.CourseDirectory.db_url = db_url.replace("postgresql://", "postgresql+psycopg2://", 1)
     _make_folder_of(db_url)
+    if "plugin_class" not in config.ExportApp:  # nbgrader's own writes names unquoted, formulas too
+        config.ExportApp.plugin_class = "autograder.exporters.CsvExporter"
     Autograde.start = autograde
     GenerateFeedback.start = generate_feedback
     BaseConverter.init_notebooks = init_notebooks

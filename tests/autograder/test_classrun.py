@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from autograder.classrun import (
     EngineError,
     LocalGrader,
     Places,
+    Totals,
     hash_of,
     one_run_at_a_time,
     timestamp_of,
@@ -222,6 +224,41 @@ def test_html_in_a_written_answer_is_shown_to_the_instructor_and_not_obeyed(tmp_
     notebook = nbformat.read(tmp_path / "classroom" / "autograded" / "ada" / "01-sums" / "sums.ipynb", 4)
     (answer,) = [cell.source for cell in notebook.cells if cell.metadata.nbgrader.grade_id == "why"]
     assert answer == "1 < 2 &lt;script>give(points)&lt;/script> &lt;img src=x onerror=give()>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x](javascript:give())",
+        "[x]( javascript:give())",
+        "[x](<javascript:give()>)",
+        "[x](java&#115;cript:give())",
+        "[x](data:text/html,give)",
+        "![x](javascript:give())",
+        "[x][a]\n\n[a]: javascript:give()",
+        "[a]\n\n[a]:\njavascript:give()",
+        "[![x](https://e.org/a)](javascript:give())",
+    ],
+)
+def test_an_address_in_a_written_answer_that_would_run_is_text(text):
+    from nbconvert.filters import markdown2html
+
+    from autograder.autograded import _without_tags
+
+    html = markdown2html(_without_tags(text))
+    assert not re.search(r"(href|src)=\"(?!https://)", html), html
+
+
+def test_links_to_pages_in_a_written_answer_stay_links():
+    from autograder.autograded import _without_tags
+
+    text = "see [the book](https://e.org/a?b=1#c) and a[0] (twice), d['x'] = 3"
+    assert _without_tags(text) == text
+
+
+def test_a_name_that_a_terminal_would_obey_is_shown():
+    totals = Totals("a", fresh=1, slowest=("x\x1b[2J\n", 1.0))
+    assert "\x1b" not in "".join(totals.lines())
 
 
 def test_a_folder_that_can_not_be_written_is_a_clear_error_and_the_grade_is_safe(tmp_path):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from autograder.exporters import CanvasExporter, MoodleExporter, harmless
+from autograder.exporters import CanvasExporter, CsvExporter, MoodleExporter, harmless
 from autograder.model import Result, TestResult
 from autograder.record import Record
 from autograder.report import render_report
@@ -68,9 +68,12 @@ def test_ordinary_names_stay():
 class Book:
     """As much of nbgrader's gradebook as exporters use."""
 
-    assignments = [SimpleNamespace(name="a", max_score=20.0), SimpleNamespace(name="b", max_score=10.0)]  # noqa: RUF012
+    assignments = [  # noqa: RUF012
+        SimpleNamespace(name="a", max_score=20.0, duedate=None),
+        SimpleNamespace(name="b", max_score=10.0, duedate=None),
+    ]
     students = [  # noqa: RUF012
-        SimpleNamespace(id="s1", first_name="=cmd()", last_name="X", email="x@y"),
+        SimpleNamespace(id="s1", first_name="=cmd()", last_name='X, the "second"', email="x@y"),
         SimpleNamespace(id="s2", first_name=None, last_name=None, email=None),
     ]
 
@@ -79,7 +82,7 @@ class Book:
 
         if (name, student) != ("a", "s1"):
             raise MissingEntry
-        return SimpleNamespace(score=12.5, late_submission_penalty=2.0)
+        return SimpleNamespace(timestamp=None, score=12.5, late_submission_penalty=2.0)
 
 
 @pytest.mark.parametrize("kind", [MoodleExporter, CanvasExporter])
@@ -94,6 +97,34 @@ def test_exports(kind, tmp_path):
     assert not [value for row in rows for value in row if value.startswith("=")]
     if kind is CanvasExporter:
         assert rows[0] == ["Points Possible", "", "", "", "20.0", "10.0"]
+
+
+def test_nbgraders_own_columns_with_names_that_would_break_them(tmp_path):
+    target = tmp_path / "out.csv"
+    CsvExporter(to=str(target)).export(Book())
+    with target.open(newline="", encoding="utf-8") as file:
+        header, *rows = list(csv.reader(file))
+    assert header == [
+        *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
+        *("raw_score", "late_submission_penalty", "score", "max_score"),
+    ]
+    assert rows[0] == ["a", "", "", "s1", 'X, the "second"', "'=cmd()", "x@y", "12.5", "2.0", "10.5", "20.0"]
+    assert rows[1][7:] == ["0.0", "0.0", "0.0", "20.0"]
+    assert len(rows) == 4
+
+
+def test_an_export_that_fails_leaves_the_older_file(tmp_path):
+    target = tmp_path / "out.csv"
+    target.write_text("older")
+
+    class Broken(Book):
+        def find_submission(self, name, student):
+            raise RuntimeError("the gradebook is gone")
+
+    with pytest.raises(RuntimeError):
+        CsvExporter(to=str(target)).export(Broken())
+    assert target.read_text() == "older"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
 
 
 def test_filters(tmp_path):
