@@ -53,7 +53,7 @@ ids = pad([vocabulary.encode(document) for document in documents])  # (10, 4), f
 # - Index 0 is padding, wherever it stands, and index 1 is the unknown word. Here **both** are left out: they count
 #   neither in the shares nor in the number of words, and their columns are 0. (The chapter leaves out padding only.)
 # - A word that comes twice counts twice.
-# - A document without any known word has a row of zeros.
+# - A document without any known word has a row of zeros. No documents at all (`N` is 0) make an array of shape `(0, V)`.
 #
 # ```python
 # document_matrix(np.array([[2, 4, 0, 0], [3, 3, 1, 4]]), 5)
@@ -129,7 +129,8 @@ assert np.shape(document_matrix(np.zeros((0, 4), dtype=int), size)) == (0, size)
 #
 # Write `train(M, labels, E, w, b, steps, rate)`: it takes `steps` steps of plain gradient descent, each with all documents, and
 # returns the new `E`, `w` and `b`. In a step all three gradients belong to the **old** values, and each parameter moves by
-# `-rate` times its gradient. Use NumPy and the formulas, or PyTorch and its `backward`, as you like.
+# `-rate` times its gradient. Use NumPy and the formulas, or PyTorch and its `backward`, as you like; what PyTorch has computed
+# is returned without its history, by `.detach()`.
 #
 # ```python
 # M, labels = np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]), np.array([1, 0])
@@ -167,6 +168,8 @@ def train(M, labels, E, w, b, steps, rate):
 # Task 2, the worked example.
 two, table = np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]), np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]])
 new_table, new_weights, new_bias = train(two, np.array([1, 0]), table, np.zeros(2), 0.0, steps=1, rate=2.0)
+for part in (new_table, new_weights, new_bias):
+    assert not getattr(part, "requires_grad", False), "Return a tensor of PyTorch without its history: part.detach()."
 assert np.shape(new_table) == (3, 2), f"E must keep its shape (3, 2), not {np.shape(new_table)}."
 assert np.shape(new_weights) == (2,), f"w must keep its shape (2,), not {np.shape(new_weights)}."
 assert np.allclose(new_weights, [0.5, -0.5]), "One step from w = 0 must lead to w = [0.5, -0.5]."
@@ -244,7 +247,7 @@ def word_scores(M, labels):
 # %% nbgrader={"grade_id": "test-scores", "grade": true, "locked": true, "points": 1}
 # Task 3, the worked example.
 two = np.array([[0.0, 0.5, 0.5], [0.0, 0.0, 1.0]])
-found = word_scores(two, np.array([0, 1]))
+found = word_scores(two, [0, 1])
 assert np.shape(found) == (3,), f"There is one score for each of V = 3 words: shape (3,), not {np.shape(found)}."
 first, second = (two @ np.asarray(found)).tolist()
 assert first < 0 < second, "The first document has label 0 and must be below 0, the second must be above."
@@ -328,7 +331,7 @@ def majority(train_M, train_labels, row):
 
 
 right = leave_one_out(majority, np.eye(4), np.array([1, 1, 1, 0]))
-assert len(right) == 4, "There is one truth value for each of four documents."
+assert np.shape(right) == (4,), f"Four documents make four truth values, shape (4,), not {np.shape(right)}."
 assert [bool(each) for each in right] == [True, True, True, False], "Three of four labels are 1, the last one is not."
 right = leave_one_out(majority, np.eye(4), np.array([1, 1, 0, 0]))
 assert not any(bool(each) for each in right), "Of two and two, the label left out is always the rarer one."
@@ -359,10 +362,12 @@ for place in range(number):
     apart[place] = np.inf
     expected.append(bool(truth[apart < apart.min() + 1e-6].max() == truth[place]))
 right = leave_one_out(nearest, matrix.copy(), truth.copy())
+assert np.shape(right) == (number,), "There is one truth value for each document."
 assert len(asked) == number, "predict is asked once for each document."
 for given_rows, given_labels, row in asked:
     assert given_rows.shape == (number - 1, size), "The training matrix must hold all documents but one."
     assert given_labels.shape == (number - 1,), "The training labels must be those of all documents but one."
+    assert row.shape == (size,), "The document to be judged must be a single row, of shape (V,)."
     pairs, whole = np.column_stack([given_rows, given_labels]), np.column_stack([matrix, truth])
     missing = [pair for pair in whole if np.abs(pairs - pair).max(axis=1).min() > 1e-4]
     assert len(missing) == 1, "Just one document, with its label, must be missing from the training."
@@ -376,8 +381,8 @@ for constant in (0, 1):
 # %% [markdown] nbgrader={"grade_id": "p-text", "locked": true}
 # ## 5. An exact p-value (4 points)
 #
-# Write `p_value(score, labels)`: `score` is a function that takes an array of labels and returns a number, better if higher. Compare
-# the score of `labels` with the scores of **all** ways to give out as many ones and zeros, `labels` itself among them, and
+# Write `p_value(score, labels)`: `score` is a function that takes an array of labels, zeros and ones as in `labels`, and returns a
+# number, better if higher. Compare the score of `labels` with the scores of **all** ways to give out as many ones and zeros, `labels` itself among them, and
 # return the share whose score is **at least as high**. With 5 ones among 10 there are 252 ways; `itertools.combinations` lists where the ones
 # can stand. Nothing is drawn at random.
 #
