@@ -10,6 +10,7 @@ from typing import Any
 from autograder.channel import Channel
 from autograder.model import CellResult, Result, Submission, TestResult
 from autograder.processes import Child, Exit, ProcessServer
+from autograder.sandbox import SandboxError
 
 
 def grade(submission: Submission, server: ProcessServer) -> Result:
@@ -18,9 +19,15 @@ def grade(submission: Submission, server: ProcessServer) -> Result:
 
 
 def imported_modules(submission: Submission, server: ProcessServer) -> list[str]:
-    """Grade a submission that is trusted, the reference, and return the modules that were imported in the end."""
+    """Grade a submission that is trusted, the reference, and return the modules that were imported in the end.
+
+    Raise SandboxError where it did not come to its end: no submission would.
+    """
     conductor = Conductor(submission, server, with_modules=True)
     conductor.run()
+    if not conductor.modules:
+        why = conductor.reasons[0] if conductor.reasons else "its time was used up"
+        raise SandboxError(f"the reference solution of {submission.assignment} cannot be run here: {why}")
     return list(dict.fromkeys(conductor.modules))
 
 

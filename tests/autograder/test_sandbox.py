@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder import sandbox
+from autograder import grading, preload, sandbox
 from autograder.channel import Channel
 from autograder.codec import decode, encode
+from autograder.masters import read_master
 from autograder.model import Limits
 from autograder.processes import ProcessServer
 
@@ -177,6 +178,22 @@ def _read(path: Path) -> str:
         return path.read_text(errors="replace")
     except OSError:
         return ""
+
+
+def test_libraries_that_a_cold_process_imports_itself_do_not_count_as_its_memory(server):
+    """PyTorch with CUDA beside TensorFlow maps more than a submission may take, and could not be imported."""
+    code = "import resource; seen = resource.getrlimit(resource.RLIMIT_AS)[0]"
+    most = Room(server).run(code)
+    with ProcessServer([], LIMITS, rung=server.rung, warm=False) as cold:
+        assert Room(cold).run(code, seconds=60) > most + 4 * 2**30
+
+
+def test_a_reference_that_cannot_be_run_stops_the_grading_and_leaves_no_list(server, monkeypatch, tmp_path):
+    master = read_master(Path(__file__).parents[2] / "solutions" / "01-one-hot")
+    monkeypatch.setattr(grading.Conductor, "run", lambda self: self.reasons.append("the examiner ended early"))
+    with pytest.raises(sandbox.SandboxError, match="01-one-hot cannot be run here: the examiner ended early"):
+        preload.modules_of(master, LIMITS, server.rung, cache=tmp_path)
+    assert not list(tmp_path.iterdir())
 
 
 def test_cpu_time_is_bounded():
