@@ -11,5 +11,5 @@ def train(M, labels, E, w, b, steps, rate):
         torch.nn.functional.binary_cross_entropy_with_logits(logits, y).backward()
         with torch.no_grad():
             for part in parameters:
-                part -= rate * part.grad
+                part.sub_(rate * part.grad)
     return [part.detach().numpy() for part in parameters]
