@@ -29,18 +29,31 @@ fi
 "$PYTHON" -c 'import venv, ensurepip' 2>/dev/null || stop "$PYTHON has no venv module. Debian, Ubuntu: sudo apt install python3-venv"
 
 free=$(df -Pk . | awk 'NR == 2 {print int($4 / 1048576)}')
-[ "$free" -ge "${NEEDED_GIB:-6}" ] || stop "needs ${NEEDED_GIB:-6} GiB of free disk here, found $free GiB. Make room, or clone the course to a larger disk."
+needs() {
+    [ -e "$(echo .venv/lib/python3*/site-packages/torch)" ] || # what takes the room is there already
+        [ "$free" -ge "${NEEDED_GIB:-$1}" ] || stop "needs ${NEEDED_GIB:-$1} GiB of free disk here, found $free GiB. Make room, or clone the course to a larger disk.$2"
+}
+needs 6 ""
 
 if [ ! -x .venv/bin/python ] || ! .venv/bin/python -c "$supported" 2>/dev/null; then
     echo "install: making .venv with $("$PYTHON" --version)"
     "$PYTHON" -m venv --clear .venv || stop "could not make .venv (see above)."
 fi
 
+# Without another place to look, pip on Linux fetches PyTorch with CUDA: 4 GiB of packages, 4 more in its cache, 7 unpacked.
+if [ "$(uname -s)" = Linux ] && ! .venv/bin/python -m pip config list | grep -qE "(index-url|find-links)='.+'"; then
+    needs 16 " Or ask for PyTorch without CUDA, which needs 6: see README.md."
+fi
+
 log=.venv/install.log
 echo "install: $(grep -c '==' requirements.lock) packages of requirements.lock (some minutes; details in $log)"
 : >"$log"
-.venv/bin/python -m pip install --disable-pip-version-check --progress-bar off -r requirements.lock -e . >>"$log" 2>&1 &
+# pip's own files go to this disk: where /tmp is in memory, as in Debian 13, they would fill it
+rm -rf .venv/tmp
+mkdir .venv/tmp
+TMPDIR=$PWD/.venv/tmp .venv/bin/python -m pip install --disable-pip-version-check --progress-bar off -r requirements.lock -e . >>"$log" 2>&1 &
 pip=$!
+trap 'kill "$pip" 2>/dev/null; exit 130' INT TERM HUP
 seconds=0
 while kill -0 "$pip" 2>/dev/null; do
     sleep 1
@@ -56,6 +69,8 @@ if ! wait "$pip"; then
     fi
     stop "pip failed; the reason is at the end of $log."
 fi
+trap - INT TERM HUP
+rm -rf .venv/tmp
 # The default build of PyTorch on Linux brings Triton, its compiler for graphics cards, which no part of the course uses.
 # Where TensorFlow is imported before it, it crashes Python at the first step of an optimiser.
 .venv/bin/python -m pip uninstall --yes triton >>"$log" 2>&1

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -58,6 +59,25 @@ def test_conda_takes_its_pins_from_the_lock():
     (pip,) = [entry["pip"] for entry in environment["dependencies"] if isinstance(entry, dict)]
     assert "-r requirements.lock" in pip
     assert not [entry for entry in pip if "==" in entry]
+
+
+def test_one_range_of_pythons_is_stated_everywhere():
+    supported = SpecifierSet(PROJECT["requires-python"])
+    minors = [minor for minor in range(30) if f"3.{minor}" in supported]
+    low, high = minors[0], minors[-1]
+    installer = (ROOT / "install.sh").read_text()
+    assert f"(3, {low}) <= sys.version_info[:2] <= (3, {high})" in installer
+    words = ", ".join(f"3.{minor}" for minor in minors[:-1]) + f" or 3.{high}"
+    assert installer.count(words) == 2, words
+    assert all(f"python3.{minor}" in installer for minor in minors)
+    assert f"Python 3.{low} to 3.{high}" in (ROOT / "README.md").read_text()
+    jobs = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())["jobs"]
+    assert jobs["course"]["strategy"]["matrix"]["python"] == [f"3.{minor}" for minor in minors]
+    conda = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    (python,) = [entry for entry in conda if isinstance(entry, str) and entry.startswith("python=")]
+    assert python.removeprefix("python=") in supported
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
+    assert (settings["ruff"]["target-version"], settings["mypy"]["python_version"]) == (f"py3{low}", f"3.{low}")
 
 
 def test_continuous_integration_runs_the_same_targets():
@@ -127,6 +147,18 @@ class TestSetUpSaysWhatToDo:
         done = install(course, PYTHON=sys.executable, NEEDED_GIB="9999999")
         assert done.returncode != 0
         assert "Make room" in done.stderr
+
+    def test_pytorch_with_cuda_needs_more_disk(self, course):
+        """Unless pip has another place to look; what is installed already needs no room."""
+        bare = dict.fromkeys(("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS"), "")
+        (course / "bin").mkdir()
+        (course / "bin" / "df").write_text("#!/bin/sh\nprintf 'x\\nx 1 1 %s 1 /\\n' $((9 * 1048576))\n")
+        (course / "bin" / "df").chmod(0o755)
+        path = {"PATH": f"{course / 'bin'}:{os.environ['PATH']}", "PIP_CONFIG_FILE": os.devnull}
+        done = install(course, PYTHON=sys.executable, **bare, **path)
+        assert done.returncode != 0
+        assert "needs 16 GiB of free disk here, found 9 GiB" in done.stderr
+        assert "Or ask for PyTorch without CUDA" in done.stderr
 
     @pytest.mark.slow
     def test_no_network(self, course):
