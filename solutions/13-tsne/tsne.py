@@ -175,14 +175,20 @@ except ValueError:
 else:
     raise AssertionError("Perplexity 3 cannot be reached with 3 unequal distances: this must raise ValueError.")
 
-# %% nbgrader={"grade_id": "test-row-hidden", "grade": true, "locked": true, "points": 4}
-# Task 2, hidden tests: drawn rows of any scale, low and high perplexities, what must be refused.
+# %% nbgrader={"grade_id": "test-perplexity-hidden", "grade": true, "locked": true, "points": 1}
+# Task 2, hidden tests: the perplexity of drawn probabilities, zeros among them.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng()
 for drawn in (rng.dirichlet(np.ones(7)), np.array([0.0, 0.25, 0.0, 0.75]), np.array([0.0, 1.0])):
     positive = drawn[drawn > 0]
     wanted = np.exp(-np.sum(positive * np.log(positive)))
     assert np.isclose(float(perplexity(drawn.copy())), wanted), "The perplexity of these probabilities is another one."
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-row-hidden", "grade": true, "locked": true, "points": 3}
+# Task 2, hidden tests: drawn rows of any scale, low and high perplexities, what must be refused.
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng()
 for scale, shift in ((1, 0), (1e-4, 0), (1e4, 0), (1, 1e4), (30, 2000)):
     number = int(rng.integers(5, 12))
     squares = rng.permutation(scale * (np.arange(number) + rng.uniform(0, 0.5, number)) + shift)
@@ -222,7 +228,7 @@ for size, refused in ((5, 5), (5, 5.5), (5, 1), (5, 0.5), (5, 0), (2, 2.5)):
 # Write `joint(X, row)`. Here `row` is a function that you are given: it takes the **squared** distances from one point to all the
 # **others**, an array of shape `(N - 1,)` in the order of the rows of `X` with the point itself left out, and returns `N - 1` probabilities in the same order.
 #
-# Call it for each point, put what it returns into row $i$ of a matrix with zeros on the diagonal, and make the matrix symmetric: $p_{ij} =
+# Call it once for each point, put what it returns into row $i$ of a matrix with zeros on the diagonal, and make the matrix symmetric: $p_{ij} =
 # (p_{j|i} + p_{i|j}) / 2N$.
 #
 # ```python
@@ -380,8 +386,8 @@ assert np.allclose(slopes, [[-0.223, 0.025], [0.159, 0.128], [0.064, -0.153]], a
     "This is not the gradient of the worked example."
 )
 
-# %% nbgrader={"grade_id": "test-tail-hidden", "grade": true, "locked": true, "points": 4}
-# Task 4, hidden tests: heavy and light tails, pairs without probability, points in one place, finite differences.
+# %% nbgrader={"grade_id": "test-loss-hidden", "grade": true, "locked": true, "points": 2}
+# Task 4, hidden tests of the loss: heavy and light tails, pairs without probability, points in one place.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng()
 
@@ -410,6 +416,39 @@ for tail in (1.0, 0.5, 3.0, float(rng.uniform(5, 9))):
         layout[3] = layout[1]
         wanted = divergence(chances, layout, tail)
         assert np.isclose(float(loss(chances.copy(), layout.copy(), tail)), wanted), "The loss is another number."
+perfect = (1 - np.eye(3)) / 6
+triangle = np.array([[0.0, 0.0], [2.0, 0.0], [1.0, np.sqrt(3.0)]])
+assert np.isclose(float(loss(perfect, triangle, 2.0)), 0), "A map that shows P exactly has loss 0."
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-gradient-hidden", "grade": true, "locked": true, "points": 2}
+# Task 4, hidden tests of the gradient: heavy and light tails, points in one place, finite differences.
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng()
+
+
+def divergence(P, Y, a):
+    """Return the loss by a loop over pairs."""
+    weights, total = {}, 0.0
+    for i in range(len(Y)):
+        for j in range(len(Y)):
+            if i != j:
+                weights[i, j] = (1 + np.sum((Y[i] - Y[j]) ** 2) / a) ** (-(a + 1) / 2)
+    for (i, j), weight in weights.items():
+        if P[i, j] > 0:
+            total += P[i, j] * np.log(P[i, j] * sum(weights.values()) / weight)
+    return total
+
+
+for tail in (1.0, 0.5, 3.0, float(rng.uniform(5, 9))):
+    for columns in (2, 3):
+        number = int(rng.integers(4, 6))
+        chances = rng.random((number, number))
+        chances = np.triu(chances, 1) + np.triu(chances, 1).T
+        chances[0, 2] = chances[2, 0] = 0
+        chances /= chances.sum()
+        layout = rng.normal(0, 2, (number, columns))
+        layout[3] = layout[1]
         expected = np.zeros(layout.shape)
         for at in np.ndindex(layout.shape):
             step = np.zeros(layout.shape)
@@ -423,7 +462,6 @@ for tail in (1.0, 0.5, 3.0, float(rng.uniform(5, 9))):
         )
 perfect = (1 - np.eye(3)) / 6
 triangle = np.array([[0.0, 0.0], [2.0, 0.0], [1.0, np.sqrt(3.0)]])
-assert np.isclose(float(loss(perfect, triangle, 2.0)), 0), "A map that shows P exactly has loss 0."
 assert np.allclose(gradient(perfect, triangle, 2.0), 0), "A map that shows P exactly has gradient 0."
 ### END HIDDEN TESTS
 

@@ -1,9 +1,10 @@
 # PyTorch computes the gradient; everything is a tensor.
 
 # %% project
-def project(X, k):
-    import torch
+import torch
 
+
+def project(X, k):
     centred = torch.tensor(X) - torch.tensor(X).mean(dim=0)
     _, s, Vt = torch.linalg.svd(centred, full_matrices=False)
     return centred @ Vt[:k].T, (s[:k] ** 2).sum() / (s**2).sum()
@@ -12,22 +13,16 @@ def project(X, k):
 # %% tail
 def tensor_loss(P, Y, a):
     """Return the loss of tensors."""
-    import torch
-
     s = ((Y[:, None] - Y[None]) ** 2).sum(dim=2)
     w = (1 + s / a) ** (-(a + 1) / 2) * (1 - torch.eye(len(Y)))
     return torch.special.xlogy(P, P).sum() - (P * torch.log(w + torch.eye(len(Y)))).sum() + torch.log(w.sum()) * P.sum()
 
 
 def loss(P, Y, a):
-    import torch
-
     return tensor_loss(torch.tensor(P), torch.tensor(Y), a)
 
 
 def gradient(P, Y, a):
-    import torch
-
     Y = torch.tensor(Y, requires_grad=True)
     (slopes,) = torch.autograd.grad(tensor_loss(torch.tensor(P), Y, a), Y)
     return slopes
@@ -35,8 +30,6 @@ def gradient(P, Y, a):
 
 # %% continuity
 def continuity(X, Y, k):
-    import torch
-
     in_space, on_map = (torch.cdist(Z, Z).argsort(dim=1).argsort(dim=1) for Z in map(torch.tensor, (X, Y)))
     near = (in_space > 0) & (in_space <= k)
     N = len(X)

@@ -1,9 +1,10 @@
 # SciPy and scikit-learn do the work where they can.
 
 # %% project
-def project(X, k):
-    from sklearn.decomposition import PCA
+from sklearn.decomposition import PCA
 
+
+def project(X, k):
     model = PCA(k, svd_solver="full").fit(X)
     return model.transform(X), model.explained_variance_ratio_.sum()
 
@@ -54,7 +55,8 @@ def gradient(P, Y, a):
 
 
 # %% continuity
-def continuity(X, Y, k):
-    from sklearn.manifold import trustworthiness
+from sklearn.manifold import trustworthiness
 
+
+def continuity(X, Y, k):
     return trustworthiness(Y, X, n_neighbors=k)

@@ -1,5 +1,5 @@
 # The divergence of P from Q.
-# fails: test-tail, test-tail-hidden
+# fails: test-tail, test-loss-hidden
 
 # %% tail
 def loss(P, Y, a):

@@ -1,5 +1,5 @@
 # The factor of the chapter, 4, for every tail.
-# fails: test-tail-hidden
+# fails: test-gradient-hidden
 
 # %% tail
 def loss(P, Y, a):

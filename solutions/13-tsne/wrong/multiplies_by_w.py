@@ -1,5 +1,5 @@
 # Multiplies the springs by w, which is right for one degree of freedom only.
-# fails: test-tail-hidden
+# fails: test-gradient-hidden
 
 # %% tail
 def loss(P, Y, a):

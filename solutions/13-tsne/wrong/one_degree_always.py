@@ -1,5 +1,5 @@
 # The tail of the chapter, whatever a is.
-# fails: test-tail-hidden
+# fails: test-loss-hidden, test-gradient-hidden
 
 # %% tail
 def loss(P, Y, a):

@@ -1,5 +1,5 @@
 # Leaves pairs without probability out of the gradient, too.
-# fails: test-tail, test-tail-hidden
+# fails: test-tail, test-gradient-hidden
 
 # %% tail
 def loss(P, Y, a):

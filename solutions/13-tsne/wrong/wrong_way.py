@@ -1,5 +1,5 @@
 # Uphill: y_j - y_i instead of y_i - y_j.
-# fails: test-tail, test-tail-hidden
+# fails: test-tail, test-gradient-hidden
 
 # %% tail
 def loss(P, Y, a):

@@ -1,5 +1,5 @@
 # A probability of 0 makes the entropy nan.
-# fails: test-row, test-row-hidden
+# fails: test-row, test-perplexity-hidden
 
 # %% row
 def perplexity(p):
