@@ -28,7 +28,7 @@ import autograder
 from autograder.autograded import autograded_notebook, copy_timestamp, write_autograded
 from autograder.masters import Master
 from autograder.model import Limits, Result, Submission
-from autograder.record import GradebookError, Origin, Record, Recorder, Status, UnknownStudentError
+from autograder.record import GradebookError, Origin, Record, Recorder, Status, UnknownStudentError, explained
 
 ENGINE_FAULT = "The grading engine could not grade this file. No points were changed; your instructor has been told."
 
@@ -297,8 +297,10 @@ class Claims:
 
     def __init__(self, engine: sa.Engine, assignment: str):
         self.assignment, self.lock, self.connection = assignment, threading.Lock(), None
+        self.url = engine.url.render_as_string(hide_password=True)
         if engine.dialect.name == "postgresql":
-            self.connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            with explained(self.url):
+                self.connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
     def _number(self, student: str) -> int:
         digest = hashlib.sha256(f"{self.assignment}\0{student}".encode()).digest()
@@ -308,19 +310,20 @@ class Claims:
         """Claim a student; False while another grader holds the claim. It ends with the process that holds it."""
         if self.connection is None:
             return True
-        with self.lock:
+        with self.lock, explained(self.url):
             return bool(self.connection.scalar(sa.select(sa.func.pg_try_advisory_lock(self._number(student)))))
 
     def give_back(self, student: str) -> None:
         """End the claim."""
         if self.connection is not None:
-            with self.lock:
+            with self.lock, explained(self.url):
                 self.connection.scalar(sa.select(sa.func.pg_advisory_unlock(self._number(student))))
 
     def close(self) -> None:
         """End every claim."""
         if self.connection is not None:
-            self.connection.close()
+            with suppress(sa.exc.DBAPIError):  # a server that is gone has ended them
+                self.connection.close()
 
 
 # --- the run --------------------------------------------------------------------------------------------------------

@@ -238,6 +238,8 @@ def _explanation(error: Exception, db_url: str) -> str:
         "malformed": "the file is damaged: put a copy back, or move it away and grade anew (manual grades are in it)",
         "not a database": "the file is damaged: put a copy back, or move it away and grade anew",
         "no such column": "an older nbgrader made it: copy it, then run `nbgrader db upgrade`",
+        "terminating connection": "its server went away: see to it, then run again; what was recorded is safe",
+        "server closed": "its server went away: see to it, then run again; what was recorded is safe",
         "unable to open": "its folder is missing or can't be written",
     }.items():
         if sign in said.lower():

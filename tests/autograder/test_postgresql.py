@@ -152,6 +152,30 @@ def test_a_grader_that_was_killed_leaves_no_claim(tmp_path, db_url):
     assert set(grader.graded) == {student for student, _ in entries(tmp_path)} - recorded
 
 
+@pytest.mark.parametrize("moment", [1, 5, 20])
+def test_a_server_that_ends_all_connections_is_a_clear_error_and_the_next_run_goes_on(tmp_path, db_url, moment):
+    """As when it is stopped or crashes: every connection breaks, whatever it is doing."""
+    make_class(tmp_path, 40)
+    run = start(tmp_path, db_url)
+    while len(_students(db_url)) < moment:
+        assert run.poll() is None, run.communicate()
+    engine = sa.create_engine(db_url)
+    with engine.connect() as connection:
+        ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        connection.execute(sa.text(ended))
+    engine.dispose()
+    _, said = run.communicate()
+    assert run.returncode == 1
+    assert "\nautograder.record.GradebookError: gradebook postgresql" in said
+    assert "what was recorded is safe" in said
+    recorded = _students(db_url)
+    grader = FakeGrader()
+    assert grade_class(tmp_path, grader, db_url=db_url).ok
+    assert set(grader.graded) == {student for student, _ in entries(tmp_path)} - recorded
+    grade_class(tmp_path)
+    assert scores(db_url) == scores(database(tmp_path))
+
+
 def _students(db_url: str) -> set[str]:
     try:
         return {student for student, _ in scores(db_url)}
