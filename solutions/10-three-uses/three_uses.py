@@ -431,6 +431,7 @@ for table_rate, head_rate, texts_in_batch in (
     texts[rng.random(texts.shape) < 0.25] = 0
     texts[0] = [0, 3, 3, 0, 2, 3, 0]
     if texts_in_batch > 3:
+        texts[1] = [0, 0, 5, 0, 0, 0, 0]
         texts[2] = 0
         texts[3] = [size - 2, 2, 2, size - 2, 1, 4, 3]
     labels = (rng.random(texts_in_batch) < 0.5).astype(float)
@@ -498,7 +499,7 @@ def check_pair(words, vectors):
 def pack(words, vectors):
     """Return the bytes of an .npz file with the arrays words and vectors.
 
-    words: list of V different strings
+    words: list of V different strings, one at least
     vectors: array of shape (V, D)
     returns: bytes
     raises: ValueError if they do not fit together
@@ -515,7 +516,7 @@ def unpack(data):
     """Return the words and the vectors of an .npz file.
 
     data: bytes of an .npz file
-    returns: list of V strings, array of shape (V, D)
+    returns: list of V strings, array of shape (V, D); V is at least 1
     raises: ValueError if an array is missing, or if they do not fit together
     """
     ### BEGIN SOLUTION
@@ -586,9 +587,6 @@ for kind, count in (("float32", 5), ("float64", 9), ("float32", 1), ("float64", 
         assert np.asarray(vectors_back).dtype == np.dtype(kind), "The vectors must come back with their type."
         assert np.array_equal(vectors_back, rows), "The vectors must come back as they are in the file."
     assert check_pair(list(names), rows.copy()) is None, "A pair that fits must not be refused."
-empty = unpack(pack([], np.zeros((0, 3))))
-assert len(empty[0]) == 0, "No words are a list without words."
-assert np.shape(empty[1]) == (0, 3), "No words have a table of shape (0, D)."
 three_words = ["one", "two", "three"]
 for names, rows in (
     (three_words, np.ones((2, 4))),
@@ -597,7 +595,6 @@ for names, rows in (
     (three_words, np.ones((3, 2, 2))),
     (["one", "two", "one"], np.ones((3, 4))),
     (["one", "two", "two"], np.ones((2, 4))),
-    ([], np.ones((1, 4))),
 ):
     assert refuses(check_pair, list(names), rows), "check_pair must refuse a pair that does not fit."
     assert refuses(pack, list(names), rows), "pack must refuse a pair that does not fit."
