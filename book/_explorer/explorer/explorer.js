@@ -341,6 +341,7 @@
     writeLabels(first, inside) {
       const taken = [], written = new Set(), pen = this.pen;
       const free = (box) => taken.every((other) => box.x + box.w < other.x || other.x + other.w < box.x || box.y + box.h < other.y || other.y + other.h < box.y);
+      const whole = (box) => box.x >= 0 && box.x + box.w <= this.width;
       const write = (number, must) => {
         if (written.has(number)) return;
         const word = this.set.words[number], x = this.screenX(number), y = this.screenY(number), h = must ? 16 : 14;
@@ -348,7 +349,7 @@
         const w = pen.measureText(word).width;
         const spots = [[8, -h / 2], [-w - 8, -h / 2], [-w / 2, -h - 6], [-w / 2, 6], [8, -h - 4], [8, 4], [-w - 8, -h - 4], [-w - 8, 4], [8, h], [8, -2 * h]];
         const boxes = (must ? spots : spots.slice(0, 1)).map(([dx, dy]) => ({ x: x + dx, y: y + dy, w, h }));
-        const box = boxes.find(free) ?? (must ? boxes[0] : null);
+        const box = boxes.find((each) => whole(each) && free(each)) ?? (must ? boxes.find(free) ?? boxes[0] : null);
         if (!box) return;
         taken.push(box);
         written.add(number);
