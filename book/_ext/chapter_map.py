@@ -1,4 +1,7 @@
-"""The ``chapter-map`` directive: all chapters of the course by part, those without a file marked as not yet written."""
+"""The ``chapter-map`` directive: all chapters of the course by part, those without a file marked as not yet written.
+
+What it says of the parts is kept for ``light_pages.py``, which shows them in the navigation of every page.
+"""
 
 from __future__ import annotations
 
@@ -18,14 +21,18 @@ class ChapterMap(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return one box for each part; written chapters are links."""
         lines: list[str] = []
+        parts: dict[str, list[str]] = {}
         for line in filter(None, map(str.strip, self.content)):
             if line.startswith("#"):
+                parts[line.lstrip("# ")] = []
                 lines += ["", f"**{line.lstrip('# ')}**", ""]
                 continue
             name, title, question = (part.strip() for part in line.split("|"))
+            parts[next(reversed(parts))].append(name)
             written = Path(self.env.srcdir, f"{name}.md").is_file()
             chapter = f"[{title}]({name}.md)" if written else f"{title} (not yet written)"
-            lines.append(f"- {name[:2]} {chapter}: *{question}*")
+            lines.append(f"- **{int(name[:2])}** {chapter} *{question}*")
+        self.env.chapter_parts = parts  # type: ignore[attr-defined]
         self.env.note_reread()  # a new chapter changes the map without changing the page
         found = self.parse_text_to_nodes("\n".join(lines))
         boxes = nodes.container(classes=["chapter-map"])

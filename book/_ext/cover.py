@@ -56,24 +56,27 @@ def places() -> np.ndarray:
     return (flat - flat.min(axis=0)) / np.ptp(flat, axis=0)
 
 
+def step(name: str, width: float, height: float, shapes: list[str]) -> str:
+    """Return one of the three steps as a drawing of its own."""
+    return f'<svg class="{name}" viewBox="0 0 {width:.0f} {height:.0f}">{"".join(shapes)}</svg>'
+
+
 def picture() -> str:
-    """Return the whole picture."""
-    top = 44
-    parts = [text(96 + 2.5 * CELL, 26, "words", "title")]
-    parts += [text(84, top + CELL * row + 17, word, "word", "end") for row, word in enumerate(WORDS)]
-    parts += [grid(np.eye(5)[IDS], 96, top), text(257, top + 72, "→", "arrow")]
-    parts += [text(280 + 3 * CELL, 26, "vectors", "title"), grid(E[IDS], 280, top), text(467, top + 72, "→", "arrow")]
-    parts += [
-        text(565, 26, "a map", "title"),
-        f'<rect class="cell" x="492" y="{top}" width="146" height="127" rx="6"/>',
-    ]
+    """Return the whole picture: three steps beside each other, which wrap on a narrow screen."""
+    top, height = 44, 178
+    words = [text(96 + 2.5 * CELL, 26, "words", "title"), grid(np.eye(5)[IDS], 96, top)]
+    words += [text(84, top + CELL * row + 17, word, "word", "end") for row, word in enumerate(WORDS)]
+    vectors = [text(4 + 3 * CELL, 26, "vectors", "title"), grid(E[IDS], 4, top)]
+    points = [text(79, 26, "a map", "title"), f'<rect class="cell" x="4" y="{top}" width="150" height="127" rx="6"/>']
     for (x, y), word in zip(places(), WORDS[:4], strict=True):
-        across, down = 524 + 80 * x, top + 36 + 72 * y
-        parts += [
+        across, down = 38 + 82 * x, top + 36 + 72 * y
+        points += [
             f'<circle class="value" cx="{across:.0f}" cy="{down:.0f}" r="6"/>',
             text(across, down - 11, word, "word"),
         ]
-    return f'<svg class="cover" viewBox="0 0 650 186" role="img" aria-label="{ALT}">{"".join(parts)}</svg>'
+    steps = [step("words", 228, height, words), step("vectors", 161, height, vectors), step("map", 158, height, points)]
+    arrow = '<span class="arrow">→</span>'
+    return f'<div class="cover" role="img" aria-label="{ALT}">{arrow.join(steps)}</div>'
 
 
 def icon() -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import tinycss2
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 from fontTools import subset
 from PIL import Image
 from sphinx.application import Sphinx
@@ -22,22 +22,36 @@ from tinycss2.ast import AtRule, Node, QualifiedRule
 
 DONE = "data-light"  # on <html>: this page has been through here
 BUNDLE = "_static/book.css"
+BESIDE = "Beside the chapters"  # the part of the navigation for pages that are no chapter
 NAME = re.compile(r"[\w-]+")
+AFTER_FORMULA = re.compile(r"[.,;:!?)\u201d\u2019]+")
+SHORT = 16  # letters of LaTeX: a formula so long may break
+# before anything is painted: light or dark, as the reader chose or as the system says
+THEME = """
+(({dataset}) => {
+  dataset.mode = localStorage.getItem("mode") || "auto";
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  dataset.theme = dataset.mode === "auto" ? dark : dataset.mode;
+})(document.documentElement);
+"""
 SELECTED = re.compile(r"[.#]((?:\\.|[\w-])+)")
 
 
 # --- pages ---------------------------------------------------------------------------------------------------------
 
 
-def mend(page: BeautifulSoup, folder: Path) -> None:
-    """Mend one page in place; ``folder`` is where it lies."""
+def mend(page: BeautifulSoup, path: Path, parts: dict[str, list[str]]) -> None:
+    """Mend one page in place; ``path`` is where it lies, ``parts`` are the parts of the course and their chapters."""
+    folder = path.parent
     page.html[DONE] = ""
     drop(page, "script[src*='fontawesome.js']", "#ethical-ad-placement", "#jb-print-docs-body")
     for later in page.select("meta[name=viewport]")[1:]:
         later.decompose()
-    for script in page.select("script[src*=searchtools], script[src*=language_data], script[src*=searchindex]"):
-        script["defer"] = ""  # the words of the whole book can wait until the page is there
+    light_first(page)
+    postpone(page, folder)
+    tie(page)
     describe(page)
+    place(page, path.stem, parts)
     seen: set[str] = set()
     for part in page.select("[id]"):  # tabs and proofs repeat theirs
         if part["id"] in seen:
@@ -60,6 +74,7 @@ def mend(page: BeautifulSoup, folder: Path) -> None:
     for cell in page.select("article th"):  # axe: an empty corner is the header of nothing
         if not cell.get_text(strip=True):
             cell.name = "td"
+    breakable(page)
     for number, image in enumerate(page.select("article img")):
         size(image, folder)
         if number:
@@ -70,6 +85,87 @@ def drop(page: BeautifulSoup, *selectors: str) -> None:
     """Take elements out."""
     for found in page.select(", ".join(selectors)):
         found.decompose()
+
+
+def light_first(page: BeautifulSoup) -> None:
+    """Choose light or dark before the first paint; without scripts: light, and no buttons that need them."""
+    page.html["data-theme"] = "light"
+    for script in page.select("head script:not([src])"):
+        if script.string and "dataset.theme" in script.string:
+            script.string = THEME
+    if page.head:
+        nothing = page.new_tag("noscript")
+        nothing.append(page.new_tag("style"))
+        nothing.style.string = ".article-header-buttons, .primary-toggle, .secondary-toggle {display: none !important}"
+        page.head.append(nothing)
+
+
+def tie(page: BeautifulSoup) -> None:
+    """Keep a full stop or comma on the line of the short formula before it."""
+    for formula in page.select("article span.math"):
+        after = formula.next_sibling
+        mark = AFTER_FORMULA.match(after) if isinstance(after, NavigableString) else None
+        latex = formula.select_one("annotation")
+        if mark and latex is not None and len(latex.get_text()) <= SHORT:
+            rest = NavigableString(after[mark.end() :])
+            after.replace_with(rest)
+            both = page.new_tag("span", attrs={"class": "tied"})
+            formula.wrap(both)
+            both.append(mark[0])
+
+
+def postpone(page: BeautifulSoup, folder: Path) -> None:
+    """Let the text come before all scripts; they run in the same order, when the page is there.
+
+    The settings of the page are set by scripts within it, so the one that makes their place moves into the page too.
+    """
+    for script in page.select("script[src]"):
+        path = folder / script["src"].split("?")[0]
+        if path.name == "documentation_options.js" and path.is_file():
+            script.string = path.read_text(encoding="utf-8")
+            del script["src"]
+        else:
+            script["defer"] = ""
+
+
+def place(page: BeautifulSoup, name: str, parts: dict[str, list[str]]) -> None:
+    """Say where the reader is: parts and numbers of the chapters in the navigation, above the title and in the path."""
+    part_of = {chapter: part for part, chapters in parts.items() for chapter in chapters}
+    shown = None
+    for link in page.select("nav.bd-docs-nav li.toctree-l1 > a.reference"):
+        target = name if link["href"] == "#" else Path(link["href"]).stem
+        part = part_of.get(target, BESIDE)
+        if part != shown:
+            caption = page.new_tag("li", attrs={"class": "nav-part"})
+            caption.string = shown = part
+            link.parent.insert_before(caption)
+        if target in part_of:
+            number = page.new_tag("span", attrs={"class": "nav-number"})
+            number.string = f"{int(target[:2])} "
+            link.insert(0, number)
+    if name in part_of:
+        say_where(page, part_of[name], int(name[:2]))
+
+
+def say_where(page: BeautifulSoup, part: str, number: int) -> None:
+    """Put part and number above the title, and the part into the path of the page."""
+    title = page.select_one("article h1")
+    if title is not None:
+        line = page.new_tag("p", attrs={"class": "chapter-place"})
+        line.string = f"{part} · chapter {number}"
+        title.insert_before(line)
+    if last := page.select_one("ul.bd-breadcrumbs li.breadcrumb-item.active"):
+        step = page.new_tag("li", attrs={"class": "breadcrumb-item"})
+        step.string = part
+        last.insert_before(step)
+
+
+def breakable(page: BeautifulSoup) -> None:
+    """Let long names in tables break where a reader would break them, as in num_, embeddings."""
+    for code in page.select("article td code"):
+        for text in list(code.find_all(string=re.compile(r"[_.,=(]\w"))):
+            pieces = re.split(r"(?<=[_.,=(])(?=\w)", text)
+            text.replace_with(*[part for piece in pieces for part in (piece, page.new_tag("wbr"))][:-1])
 
 
 def describe(page: BeautifulSoup) -> None:
@@ -89,9 +185,9 @@ def size(image: Tag, folder: Path) -> None:
     light = path.with_suffix(".webp")
     with Image.open(path) as picture:
         width, height = picture.size
-        # figures hold few colours, so 128 of them, stored without loss, are a quarter of the bytes
-        flat = picture.convert("RGB").quantize(128, dither=Image.Dither.NONE)
-        flat.convert("RGB").save(light, lossless=True, quality=100, method=6)
+        # figures hold few colours, so 64 of them, stored without loss, are a quarter of the bytes
+        flat = picture.convert("RGB").quantize(64, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        flat.convert("RGB").save(light, lossless=True, quality=90, method=4)
     image["src"] = f"{image['src'].removesuffix('.png')}.webp"
     image.attrs.setdefault("width", str(width))
     image.attrs.setdefault("height", str(height))
@@ -189,7 +285,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         if "<head" not in text or DONE in text[:300]:
             continue
         page = BeautifulSoup(text, "html.parser")
-        mend(page, path.parent)
+        mend(page, path, getattr(app.env, "chapter_parts", {}))
         own = sheets_of(page)
         sheets |= dict.fromkeys(own)
         links = [link for link in page.select("link[rel=stylesheet]") if link["href"].split("?")[0] in own]

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 
 pytest.importorskip("sphinx")
 EXERCISES = sorted((Path(__file__).parents[2] / "exercises").glob("*/*.ipynb"))
@@ -98,3 +99,35 @@ def test_the_explorers_data_become_a_script_that_says_the_same(extension, tmp_pa
         script = '<p>before</p><script src="explorer/explorer-data.js"></script><p>after</p>'
         assert (tmp_path / "explorer.html").read_text() == script
         assert (tmp_path / "explorer" / "explorer-data.js").read_text() == f"window.explorerData = {data};\n"
+
+
+NAVIGATION = """<html data-content_root="./"><head><script src="_static/documentation_options.js"></script>
+<script src="_static/doctools.js"></script></head><body><nav class="bd-docs-nav"><ul>
+<li class="toctree-l1"><a class="reference" href="01-one-hot.html">Words as symbols</a></li>
+<li class="toctree-l1 current"><a class="reference" href="#">The embedding matrix</a></li>
+<li class="toctree-l1"><a class="reference" href="glossary.html">Glossary</a></li></ul></nav>
+<ul class="bd-breadcrumbs"><li class="breadcrumb-item active">The embedding matrix</li></ul>
+<article><section><h1>The embedding matrix</h1><p>First words.</p></section>
+<table><tr><td><code>embeddings_initializer</code></td></tr></table></article></body></html>"""
+
+
+def test_a_page_says_in_which_part_and_chapter_the_reader_is(extension):
+    page = BeautifulSoup(NAVIGATION, "html.parser")
+    extension("light_pages").place(page, "03-x", {"Words as numbers": ["01-one-hot", "03-x"]})
+    assert [item.get_text(" ", strip=True) for item in page.select("nav li")] == [
+        "Words as numbers", "1 Words as symbols", "3 The embedding matrix", "Beside the chapters", "Glossary",
+    ]  # fmt: skip
+    assert page.h1.find_previous_sibling().get_text() == "Words as numbers · chapter 3"
+    assert page.select_one(".bd-breadcrumbs").get_text(" ", strip=True) == "Words as numbers The embedding matrix"
+
+
+def test_scripts_wait_for_the_text_and_settings_stand_in_the_page(extension, tmp_path):
+    (tmp_path / "_static").mkdir()
+    (tmp_path / "_static" / "documentation_options.js").write_text("const DOCUMENTATION_OPTIONS = {};")
+    page = BeautifulSoup(NAVIGATION, "html.parser")
+    extension("light_pages").mend(page, tmp_path / "03-x.html", {})
+    settings, doctools = page.select("script")
+    assert "DOCUMENTATION_OPTIONS = {}" in settings.string and not settings.has_attr("src")
+    assert doctools.has_attr("defer")
+    assert str(page.select_one("td code")) == "<code>embeddings_<wbr/>initializer</code>"
+    assert page.select_one("meta[name=description]")["content"] == "First words."
