@@ -25,7 +25,7 @@ if [ -z "${PYTHON:-}" ]; then
     done
 fi
 [ -n "${PYTHON:-}" ] || stop "needs Python 3.11, 3.12 or 3.13; found $(python3 --version 2>&1 || echo none). Install one (Debian, Ubuntu: sudo apt install python3 python3-venv) or name it: PYTHON=/path/to/python3.12 make course"
-"$PYTHON" -c "$supported" 2>/dev/null || stop "PYTHON=$PYTHON is not Python 3.11, 3.12 or 3.13 ($("$PYTHON" --version 2>&1 || echo 'it does not run'))."
+"$PYTHON" -c "$supported" 2>/dev/null || stop "PYTHON=$PYTHON is not Python 3.11, 3.12 or 3.13 ($(command -v "$PYTHON" >/dev/null && "$PYTHON" --version 2>&1 || echo 'it does not run'))."
 "$PYTHON" -c 'import venv, ensurepip' 2>/dev/null || stop "$PYTHON has no venv module. Debian, Ubuntu: sudo apt install python3-venv"
 
 free=$(df -Pk . | awk 'NR == 2 {print int($4 / 1048576)}')
@@ -60,7 +60,11 @@ while kill -0 "$pip" 2>/dev/null; do
     seconds=$((seconds + 1))
     [ $((seconds % 15)) -ne 0 ] || printf 'install: %4d s  %s\n' "$seconds" "$(tail -n 1 "$log" | cut -c1-90)"
 done
-if ! wait "$pip"; then
+status=0
+wait "$pip" || status=$?
+trap - INT TERM HUP
+rm -rf .venv/tmp
+if [ "$status" -ne 0 ]; then
     grep -E '^(ERROR|error)' "$log" | tail -n 3 >&2 || true
     if grep -qiE 'No space left' "$log"; then
         stop "the disk is full. Make room and run it again; it goes on where it stopped."
@@ -69,8 +73,6 @@ if ! wait "$pip"; then
     fi
     stop "pip failed; the reason is at the end of $log."
 fi
-trap - INT TERM HUP
-rm -rf .venv/tmp
 # The default build of PyTorch on Linux brings Triton, its compiler for graphics cards, which no part of the course uses.
 # Where TensorFlow is imported before it, it crashes Python at the first step of an optimiser.
 .venv/bin/python -m pip uninstall --yes triton >>"$log" 2>&1
