@@ -34,6 +34,7 @@ THEME = """
   dataset.theme = dataset.mode === "auto" ? dark : dataset.mode;
 })(document.documentElement);
 """
+PLAIN = re.compile(r'<span class="(?:w|n|p)">([^<]*)</span>')  # code that has the colour of text: names, brackets
 SELECTED = re.compile(r"[.#]((?:\\.|[\w-])+)")
 
 
@@ -185,8 +186,8 @@ def size(image: Tag, folder: Path) -> None:
     light = path.with_suffix(".webp")
     with Image.open(path) as picture:
         width, height = picture.size
-        # figures hold few colours, so 64 of them, stored without loss, are a quarter of the bytes
-        flat = picture.convert("RGB").quantize(64, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        # figures hold few colours, so 48 of them, stored without loss, are a quarter of the bytes
+        flat = picture.convert("RGB").quantize(48, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         flat.convert("RGB").save(light, lossless=True, quality=90, method=4)
     image["src"] = f"{image['src'].removesuffix('.png')}.webp"
     image.attrs.setdefault("width", str(width))
@@ -284,7 +285,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
         text = path.read_text(encoding="utf-8")
         if "<head" not in text or DONE in text[:300]:
             continue
-        page = BeautifulSoup(text, "html.parser")
+        page = BeautifulSoup(PLAIN.sub(r"\1", text), "html.parser")
         mend(page, path, getattr(app.env, "chapter_parts", {}))
         own = sheets_of(page)
         sheets |= dict.fromkeys(own)

@@ -244,6 +244,36 @@ def test_formulas_are_on_the_page_without_any_script(browser, html):
         assert r"\(" not in text and r"\frac" not in page.locator(".katex-html").first.inner_text()
 
 
+def test_without_scripts_a_chapter_has_its_colours_its_place_and_formulas_in_the_middle(browser, html):
+    with browser.new_context(java_script_enabled=False, viewport=DESK) as context:
+        page = context.new_page()
+        page.goto((html / "03-embedding-matrix.html").as_uri())
+        assert page.locator(".chapter-place").inner_text() == "Words as numbers · chapter 3"
+        assert page.locator("nav li.current .nav-number").inner_text().strip() == "3"
+        assert page.locator("html").get_attribute("data-theme") == "light"
+        page.goto((html / "08-ten-documents.html").as_uri())
+        text, formula = page.locator("article.bd-article").bounding_box(), page.locator(".katex-display .katex-base")
+        box = formula.first.bounding_box()
+        left, right = box["x"] - text["x"], text["x"] + text["width"] - box["x"] - box["width"]
+        assert min(left, right) > 50
+
+
+def test_dark_is_chosen_before_any_script_file_has_come(browser, site):
+    with browser.new_context(color_scheme="dark") as context:
+        page = context.new_page()
+        page.route("**/*.js*", lambda route: route.abort())
+        page.goto(f"{site}/03-embedding-matrix.html")
+        assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_text_of_twice_the_size_fits(browser, site):
+    with browser.new_context(viewport=DESK) as context:
+        page = context.new_page()
+        page.goto(f"{site}/03-embedding-matrix.html")
+        page.add_style_tag(content="html { font-size: 200% !important }")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_quick_questions_work_by_keyboard(page, site):
     page.goto(f"{site}/01-one-hot.html")
     answers = page.locator(".quick-question").first.locator("details")
