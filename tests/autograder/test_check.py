@@ -255,6 +255,14 @@ def test_one_process_and_two_are_compared(tmp_path: Path) -> None:
     assert "it binds 'factor', which a solution cell reads" in said(report, "test-double")
 
 
+@pytest.mark.slow
+def test_a_slow_right_solution_is_given_the_time_that_grading_gives(tmp_path: Path) -> None:
+    slow = "# Slow.\n\n# %% double\nimport time\n\ndef double(number):\n    time.sleep(2.2)\n    return 2 * number\n"
+    folder = write(tmp_path, "01-good", GOOD, **{"accepted/slow.py": slow})
+    report = check(folder, tmp_path / "exercises", count=1, full=False, workers=2, readable=())
+    assert "in one process" not in "\n".join(finding.words for finding in report.findings)
+
+
 def test_unknown_assignments_are_named(
     course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
