@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -399,21 +399,23 @@ def released_source(cell: MasterCell) -> str:
     """Return a master cell as the student got it: solutions replaced by the stub, hidden tests cut."""
     if cell.role not in ("solution", "written"):
         return cell.visible_source
+    return _with_stub(cell.source, STUB if cell.cell_type == "code" else WRITTEN_STUB)
+
+
+@lru_cache(maxsize=1024)
+def _with_stub(source: str, stub: str) -> str:
     lines: list[str] = []
     inside = replaced = False
-    for line in cell.source.split("\n"):
+    for line in source.split("\n"):
         if "BEGIN SOLUTION" in line:
             inside = replaced = True
             indent = re.match(r"\s*", line).group()  # type: ignore[union-attr]
-            stub = STUB if cell.cell_type == "code" else WRITTEN_STUB
             lines += [indent + each for each in stub.split("\n")]
         elif "END SOLUTION" in line:
             inside = False
         elif not inside:
             lines.append(line)
-    if not replaced:
-        return STUB if cell.cell_type == "code" else WRITTEN_STUB
-    return "\n".join(lines)
+    return "\n".join(lines) if replaced else stub
 
 
 def _squeezed(text: str) -> str:

@@ -57,7 +57,7 @@ class MasterCell:
         """Whether part of this cell is cut from the release."""
         return "BEGIN HIDDEN TESTS" in self.source
 
-    @property
+    @cached_property
     def visible_source(self) -> str:
         """The source without its hidden tests."""
         return _HIDDEN.sub("", self.source).rstrip("\n")
@@ -112,15 +112,21 @@ class Master:
 
         Used means: read by the test itself, or by a set-up cell's function or class before it.
         """
+        return self._stand_ins[test.id]
+
+    @cached_property
+    def _stand_ins(self) -> dict[str, tuple[str, ...]]:
         bound: set[str] = set()
-        helpers: list[ast.AST] = []
-        for cell in self.cells[: self.cells.index(test)]:
+        used: set[str] = set()
+        found = {}
+        for cell in self.cells:
             if cell.role == "solution":
                 bound |= set(cell.bound_names)
             elif cell.role == "setup":
-                helpers.append(tree_of(python_of(cell.source)))
-        used = _read_names(tree_of(python_of(test.source)), *helpers)
-        return tuple(sorted(bound & used))
+                used |= _read_names(tree_of(python_of(cell.source)))
+            elif cell.role == "test":
+                found[cell.id] = tuple(sorted(bound & (used | _read_names(tree_of(python_of(cell.source))))))
+        return found
 
     def to_notebook(self) -> nbformat.NotebookNode:
         """Return the notebook that nbgrader reads: same bytes each time, cell id = grade_id."""
