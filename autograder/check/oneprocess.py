@@ -12,7 +12,9 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from autograder.model import Submission
@@ -53,6 +55,11 @@ def main() -> None:
 
 
 def _in_a_fork(submission: Submission) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        return _forked(submission, folder)
+
+
+def _forked(submission: Submission, folder: str) -> dict[str, Any]:
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -61,7 +68,7 @@ def _in_a_fork(submission: Submission) -> dict[str, Any]:
             signal.signal(signal.SIGALRM, _too_long)
             resource.setrlimit(resource.RLIMIT_CPU, (int(submission.limits.cpu_seconds),) * 2)
             with os.fdopen(writing, "w") as file:
-                for test_id, points, value in points_of(submission):
+                for test_id, points, value in points_of(submission, Path(folder)):
                     # at once: a variant may end the process in its next cell
                     print(json.dumps([test_id, points, value]), file=file, flush=True)
         finally:
@@ -78,15 +85,11 @@ def _too_long(number: int, frame: object) -> None:
     raise TimeoutError("the cell took too long")
 
 
-def points_of(submission: Submission) -> Iterator[tuple[str, float, str | None]]:
-    """Run every cell in this process; yield id, points and last value of each test cell."""
-    import tempfile
-    from pathlib import Path
-
+def points_of(submission: Submission, folder: Path) -> Iterator[tuple[str, float, str | None]]:
+    """Run every cell in this process, in this folder; yield id, points and last value of each test cell."""
     from autograder import shell
     from autograder.examiner import seed_of
 
-    folder = Path(tempfile.mkdtemp())
     for name, data in submission.files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
