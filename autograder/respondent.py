@@ -200,9 +200,10 @@ class Respondent:
         Its content is data; methods, fields and what it answers for missing keys stay here.
         """
         kind = type(value)
-        if kind.__module__.partition(".")[0] in _LIBRARIES or not issubclass(
-            kind, dict | list | tuple | set | frozenset
-        ):
+        if not issubclass(kind, dict | list | tuple | set | frozenset):
+            return None
+        library = str(kind.__module__).partition(".")[0] in _LIBRARIES  # its wrappers of lists and dicts add nothing
+        if library and (not issubclass(kind, tuple) or kind.__name__ == "Size"):
             return None
         if kind is defaultdict and is_plain_factory(value.default_factory):
             return None

@@ -553,6 +553,12 @@ TORCH_AND_KERAS += [
 
 NUMPY += [
     (
+        "fields of a library's tuple",
+        "def f(x):\n    return np.linalg.svd(x)",
+        "s=f(np.diag([3.,2.])); u,d,v=s; assert np.allclose(s.S,[3,2]) and np.allclose(d,[3,2])",
+        4.0,
+    ),
+    (
         "fraction",
         "from fractions import Fraction\ndef f():\n    return [Fraction(1,2),Fraction(1,3)]",
         "a=f(); assert a[0]==0.5 and abs(a[1]-1/3)<1e-9 and np.allclose(np.asarray(a,dtype=float),[1/2,1/3])",
@@ -645,6 +651,14 @@ NUMPY += [
 ]
 
 TORCH_AND_KERAS += [
+    (
+        "fields of a tuple of tensors, sizes and the order of a state",
+        "net=torch.nn.Linear(2,1)\ndef f(x):\n    return x.max(dim=1)\ndef g(x):\n    return x.shape",
+        "m=f(torch.tensor([[1.,3.]])); assert m.values.tolist()==[3] and m.indices.tolist()==[1] and m[0].tolist()==[3]\n"
+        "s=g(torch.ones(2,3)); assert s==(2,3) and isinstance(s,torch.Size) and s.numel()==6\n"
+        "assert list(net.state_dict())==['weight','bias']; net.load_state_dict(net.state_dict())",
+        4.0,
+    ),
     (
         "kinds of tensors that are not carried, or only as numbers",
         "import tensorflow as tf\ndef f():\n    return torch.ones(2,dtype=torch.complex64).conj(),torch.zeros(2,device='meta'),tf.constant('abc'),torch.complex128,tf.constant([1.5],tf.bfloat16)",
