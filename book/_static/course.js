@@ -13,10 +13,11 @@ for (const moved of ["focusin", "mouseover"]) {
 
 // What is wider than the page scrolls by keyboard too, and is no stop for the Tab key where it fits.
 const wide = new ResizeObserver((areas) => {
-  for (const { target } of areas) {
-    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+  const scrolls = areas.map(({ target }) => target.scrollWidth > target.clientWidth); // look at all, then change all
+  areas.forEach(({ target }, number) => {
+    if (scrolls[number]) target.tabIndex = 0;
     else target.removeAttribute("tabindex");
-  }
+  });
 });
 addEventListener("DOMContentLoaded", () => {
   const selector = "pre, .cell_output > .output, .katex-display, .pst-scrollable-table-container";
