@@ -20,6 +20,7 @@
 # - Write your code where you see `# YOUR CODE HERE` and delete the line `raise NotImplementedError()`.
 # - The cell after each task checks shapes and types at once. Press **Validate** in the toolbar to run all these checks.
 # - After you hand in, more tests look at values and at unusual inputs. They ask for nothing that is not said here.
+# - No function of yours may change its arguments: not the arrays, and not the lists.
 #
 # | task | points |
 # |---|---|
@@ -27,7 +28,7 @@
 # | 2. a table for your vocabulary | 5 |
 # | 3. features of texts | 4 |
 # | 4. one step of fine-tuning | 5 |
-# | 5. a file that keeps its words | 4 |
+# | 5. a file that keeps its words | 3 |
 # | 6. in your own words | 3 |
 
 # %% nbgrader={"grade_id": "set-up", "locked": true}
@@ -41,6 +42,12 @@ import torch
 def array(result):
     """Return a result as an array, also if it is a tensor that can be trained."""
     return result.detach().numpy() if isinstance(result, torch.Tensor) else np.asarray(result)
+
+
+def check_pair(words, vectors):
+    """Raise ValueError unless vectors has shape (V, D), and words are V different strings. For task 5."""
+    if np.ndim(vectors) != 2 or len(vectors) != len(words) or len(set(words)) != len(words):
+        raise ValueError("vectors must have shape (V, D), with V different words")
 
 
 # %% [markdown] nbgrader={"grade_id": "missing-text", "locked": true}
@@ -59,7 +66,7 @@ def array(result):
 #
 # `missing_rates(documents, known)` cuts all tokens of all documents (lists of strings, not empty ones) in this way and returns two numbers from 0 to 1: the share of
 # the pieces that are not in `known`, each counted as often as it occurs (tokens), and the share of the **different** pieces that are not
-# in `known` (types). Without any token both are 0.
+# in `known` (types). Without any token both numbers are 0.
 #
 # ```python
 # some = {"it", "'s", "does", "n't", "o'clock"}
@@ -158,7 +165,9 @@ for _ in range(6):
 assert np.allclose(missing_rates([["they", "they"]], set(table)), [0, 0]), "If all is known, nothing is missing."
 assert np.allclose(missing_rates([["they're"]], set()), [1, 1]), "If nothing is known, all is missing."
 for nothing in ([], [[]], [[], []]):
-    assert np.allclose(missing_rates(nothing, set(table)), [0, 0]), "Without any token both shares are 0."
+    rates = missing_rates(nothing, set(table))
+    assert np.shape(rates) == (2,), "Without any token there are two shares, too."
+    assert np.allclose(rates, [0, 0]), "Without any token both shares are 0."
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "align-text", "locked": true}
@@ -173,8 +182,6 @@ for nothing in ([], [[]], [[], []]):
 # - If `words` has a word twice, the **first** row counts.
 # - A word that is not found gets the **mean of all rows** of `vectors`. This holds for `vocabulary[1]`, the sign for unknown words, too, if `words` does not have it.
 # - If `words` and `vectors` are not equally long, raise `ValueError`.
-#
-# The arguments stay as they are.
 #
 # ```python
 # vectors = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 9.0]])
@@ -219,6 +226,7 @@ assert np.shape(both[0]) == (5, 2), f"Five words and D = 2 make shape (5, 2), no
 assert np.allclose(array(both[0]), [[0, 0], [3, 5], [1, 2], [3, 5], [5, 9]]), (
     "This is not the table of the worked example."
 )
+assert np.shape(both[1]) == (5,), "Five words have five truth values, in one row: shape (5,)."
 assert [bool(f) for f in both[1]] == [False, False, True, False, True], "Only Deep and US were found."
 
 # %% nbgrader={"grade_id": "test-align-hidden", "grade": true, "locked": true, "points": 4}
@@ -231,7 +239,7 @@ for case in range(8):
     theirs += [theirs[1], theirs[2], "pig", "Sow"]
     given = rng.normal(size=(len(theirs), 3)) + 2
     ours = [["<pad>", "<unk>"], ["dog", "bee"]][case % 2] + ["PIG", "cat", "Ant", "BEE", "Bee", "sow", "Hen", "zzz"]
-    ours += [["CAT", "fox"], ["HEN"]][case % 2]
+    ours += [["CAT", "fox"], ["HEN", "<pad>", "<unk>"]][case % 2]
     average = given.sum(axis=0) / len(given)
     expected, where = np.zeros((len(ours), 3)), [False] * len(ours)
     for i in range(1, len(ours)):
@@ -240,17 +248,18 @@ for case in range(8):
             if form in theirs:
                 expected[i], where[i] = given[theirs.index(form)], True
                 break
-    passed = given.copy()
-    made, flags = aligned_table(list(ours), list(theirs), passed)
+    passed, our_list, their_list = given.copy(), list(ours), list(theirs)
+    made, flags = aligned_table(our_list, their_list, passed)
     made = array(made)
     assert np.array_equal(passed, given), "The arguments stay as they are."
+    assert our_list == ours and their_list == theirs, "The arguments stay as they are, the lists too."
     assert made.shape == expected.shape, "There is one row for each word of the vocabulary."
     assert not made[0].any(), "The row of padding is zero, whatever padding is called and whatever the list has."
     assert np.allclose(made[np.array(where)], expected[np.array(where)], atol=1e-6), (
         "A word that is found must have its own row: as it stands, else in lower case, and the first of two."
     )
     assert np.allclose(made, expected, atol=1e-6), "A word that is not found must have the mean of all rows."
-    assert len(flags) == len(ours), "There is one truth value for each word."
+    assert np.shape(flags) == (len(ours),), "There is one truth value for each word."
     assert [bool(f) for f in flags] == where, "The truth values must say which words were found. Padding is not."
 for rows in (2, 4):
     try:
@@ -269,7 +278,7 @@ for rows in (2, 4):
 # 1. the mean of the rows of those words of each text that were **found**; zeros for a text without any;
 # 2. which share of its words were found; 0 for a text without words.
 #
-# Index 0 is padding, wherever it stands. It is no word, whatever row 0 of `E` holds and whatever `found[0]` says.
+# Neither case may give a warning. Index 0 is padding, wherever it stands. It is no word, whatever row 0 of `E` holds and whatever `found[0]` says.
 #
 # ```python
 # E = np.array([[9.0, 9.0], [3.0, 5.0], [1.0, 2.0], [5.0, 8.0]])
@@ -331,8 +340,11 @@ for padding_found in (False, True):
             shares[t] = len(good) / len(its_words)
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
-        both = known_means(table.copy(), flags.copy(), texts.copy())
+        given = (table.copy(), flags.copy(), texts.copy())
+        both = known_means(*given)
     assert not warned, "This must work without a warning."
+    for passed, before in zip(given, (table, flags, texts), strict=True):
+        assert np.array_equal(passed, before), "The arguments stay as they are."
     got, portions = array(both[0]), array(both[1])
     assert got.shape == (7, width), "There is one mean for each text."
     assert portions.shape == (7,), "There is one share for each text."
@@ -343,8 +355,8 @@ for padding_found in (False, True):
         "Each share is that of found words among words; padding is no word."
     )
 nobody = known_means(np.ones((4, 3)), np.ones(4, dtype=bool), np.zeros((0, 5), dtype=int))
-assert np.shape(nobody[0]) == (0, 3), "No texts have no means: shape (0, D)."
-assert np.shape(nobody[1]) == (0,), "No texts have no shares: shape (0,)."
+assert np.shape(nobody[0]) == (0, 3), "With no texts at all, B = 0, the means still have shape (0, D)."
+assert np.shape(nobody[1]) == (0,), "With no texts at all, B = 0, the shares have shape (0,)."
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "step-text", "locked": true}
@@ -364,7 +376,7 @@ assert np.shape(nobody[1]) == (0,), "No texts have no shares: shape (0,)."
 # - A word that stands in a text, or in several, more than once gets the sum of all its contributions.
 # - Rows of words that stand in no text of the batch stay exactly as they are, and so does row 0, whatever it holds.
 # - With `table_rate=0` the table is frozen: it comes back exactly as it was, and only the head moves.
-# - The arguments stay as they are.
+# - Compute in float64. In float32 even rows that stay would change in the eighth digit.
 #
 # ```python
 # E, w = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [5.0, 5.0]]), np.array([2.0, 1.0])
@@ -386,7 +398,7 @@ def fine_tune_step(E, w, b, ids, y, table_rate, head_rate):
     y: array of shape (B,), 0.0 or 1.0
     table_rate: learning rate of E, 0 or above
     head_rate: learning rate of w and b, 0 or above
-    returns: arrays of shape (V, D) and (D,), and a number
+    returns: arrays of shape (V, D) and (D,), float64, and a number
     """
     ### BEGIN SOLUTION
     is_word = (ids != 0)[..., np.newaxis]  # (B, T, 1)
@@ -407,6 +419,8 @@ three = fine_tune_step(old_table, old_head, -1.5, np.array([[1, 2, 0]]), np.arra
 assert len(three) == 3, "Three results: the new table, weights and bias."
 assert np.shape(three[0]) == (4, 2), f"The table keeps its shape (4, 2), not {np.shape(three[0])}."
 assert np.shape(three[1]) == (2,), f"The weights keep their shape (2,), not {np.shape(three[1])}."
+assert np.shape(three[2]) == (), "The bias is one number, not an array with an axis."
+assert array(three[0]).dtype == np.float64, "Compute in float64, or rows that must stay do not stay exactly."
 assert np.allclose(array(three[0]), [[0, 0], [3, 1], [2, 2], [5, 5]]), (
     "Rows 1 and 2 move by 4 · 0.5 · w / 2, all others stay."
 )
@@ -464,16 +478,15 @@ for table_rate, head_rate, texts_in_batch in (
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "store-text", "locked": true}
-# ## 5. A file that keeps its words (4 points)
+# ## 5. A file that keeps its words (3 points)
 #
-# Write three functions. A "file" is here a `bytes` object in memory, so nothing is left on your disk.
+# Write two functions. A "file" is here a `bytes` object in memory, so nothing is left on your disk. Both call `check_pair(words, vectors)`, which the first code cell
+# defines for you: it raises `ValueError` if the two do not fit together, because of the lengths, the axes or a word that stands twice.
 #
-# - `check_pair(words, vectors)` raises `ValueError` if `vectors` has not exactly two axes, if its rows are not as many as the words, or if a word stands twice in
-#   `words`. Otherwise it does nothing.
 # - `pack(words, vectors)` checks the two and returns the bytes of an `.npz` file with two arrays: `words`, an array of strings (not of objects), and
 #   `vectors`, with the type that it has. `np.savez` writes to an `io.BytesIO()` as it does to a file, and `.getvalue()` has the bytes.
 # - `unpack(data)` returns the words as a list, in their order, and the vectors. It raises `ValueError` if one of the two arrays is missing, and if they do not
-#   fit together. A file need not come from your `pack`, but `data` is always an `.npz` file; it may hold further arrays.
+#   fit together. A file need not come from your `pack`, but `data` is always an `.npz` file. It may hold further arrays: they are ignored.
 #
 # ```python
 # data = pack(["deep", "is"], np.array([[1.0, 2.0], [3.0, 4.0]], dtype="float32"))
@@ -483,19 +496,6 @@ for table_rate, head_rate, texts_in_batch in (
 
 
 # %% nbgrader={"grade_id": "store", "solution": true}
-def check_pair(words, vectors):
-    """Raise ValueError if words and vectors do not fit together.
-
-    words: list of strings
-    vectors: array
-    raises: ValueError unless vectors has shape (V, D) and there are V different words
-    """
-    ### BEGIN SOLUTION
-    if vectors.ndim != 2 or len(vectors) != len(words) or len(set(words)) != len(words):
-        raise ValueError("vectors must have shape (V, D), with V different words")
-    ### END SOLUTION
-
-
 def pack(words, vectors):
     """Return the bytes of an .npz file with the arrays words and vectors.
 
@@ -536,6 +536,7 @@ packed = pack(["deep", "is"], two_rows)
 assert isinstance(packed, bytes), "pack must return bytes."
 read = unpack(packed)
 assert len(read) == 2, "unpack returns two things: the words and the vectors."
+assert isinstance(read[0], list), "unpack returns the words as a list."
 assert [str(word) for word in read[0]] == ["deep", "is"], "The words come back in their order."
 assert np.allclose(read[1], [[1, 2], [3, 4]]), "The vectors come back as they were."
 try:
@@ -546,7 +547,7 @@ else:
     refused = False
 assert refused, "One word for two rows must raise ValueError."
 
-# %% nbgrader={"grade_id": "test-store-hidden", "grade": true, "locked": true, "points": 3}
+# %% nbgrader={"grade_id": "test-store-hidden", "grade": true, "locked": true, "points": 2}
 # Task 5, hidden tests: drawn words and types, files of others, files and pairs that must be refused.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng()
@@ -568,9 +569,9 @@ def refuses(function, *arguments):
     return False
 
 
-for kind, count in (("float32", 5), ("float64", 9), ("float32", 1), ("float64", 0)):
+for kind, count in (("float32", 5), ("float64", 9), ("float16", 1), ("float64", 0)):
     names = ["".join(chr(97 + int(i)) for i in rng.integers(0, 26, size=6)) + str(n) for n in range(count)]
-    names = [*names[::-1], "naïve", "it's"]
+    names = [*names[::-1], "naïve", "it's", "US", "us"]
     rows = rng.normal(size=(len(names), 4)).astype(kind)
     data = bytes(pack(list(names), rows.copy()))
     with np.load(io.BytesIO(data), allow_pickle=True) as opened:
@@ -586,7 +587,6 @@ for kind, count in (("float32", 5), ("float64", 9), ("float32", 1), ("float64", 
         assert [str(word) for word in back] == names, "The words must come back in the order of the file."
         assert np.asarray(vectors_back).dtype == np.dtype(kind), "The vectors must come back with their type."
         assert np.array_equal(vectors_back, rows), "The vectors must come back as they are in the file."
-    assert check_pair(list(names), rows.copy()) is None, "A pair that fits must not be refused."
 three_words = ["one", "two", "three"]
 for names, rows in (
     (three_words, np.ones((2, 4))),
@@ -596,7 +596,6 @@ for names, rows in (
     (["one", "two", "one"], np.ones((3, 4))),
     (["one", "two", "two"], np.ones((2, 4))),
 ):
-    assert refuses(check_pair, list(names), rows), "check_pair must refuse a pair that does not fit."
     assert refuses(pack, list(names), rows), "pack must refuse a pair that does not fit."
     assert refuses(unpack, npz(words=np.array(names, dtype=str), vectors=rows)), "unpack must refuse what does not fit."
 for file in (
@@ -616,11 +615,10 @@ for file in (
 # - **B** has 60,000 labelled film comments. GloVe knows 99 % of their tokens, too.
 # - **C** has 3,000 labelled reports of machine faults and a million unlabelled ones. GloVe knows 55 % of the tokens, hardly a part number or code among them.
 #
-# What do you advise each of them, and why? Which figure should each of them measure before they believe you? Answer in six to nine sentences.
+# What do you advise each team, and why? What should they measure, beside which other method, before they believe you? Two or three sentences for each team.
 #
-# A person reads this. One point for each team, if the advice has its reason and a measurement: A, loaded and frozen (or stopped early), since 80 labels can teach
-# few rows, against a baseline over several divisions; B, own vectors or fine-tuned ones, where little is to be gained over counting words, and
-# frozen ones have a ceiling; C, vectors from their own unlabelled reports (trained alone and reused, with fine-tuning or without), since the words that matter have no row.
+# A person reads this. One point for each team: a choice that the curves and tables of chapter 10 support, with its reason (how many labels there are, how much of the text
+# GloVe knows, what a frozen table cannot do), and a measurement that could prove you wrong.
 
 
 # %% [markdown] nbgrader={"grade_id": "explain", "grade": true, "solution": true, "points": 3}

@@ -54,13 +54,6 @@ def fine_tune_step(E, w, b, ids, y, table_rate, head_rate):
 
 
 # %% store
-def check_pair(words, vectors):
-    if np.ndim(vectors) != 2:
-        raise ValueError("axes")
-    if not len(vectors) == len(words) == len(Counter(words)):
-        raise ValueError("lengths")
-
-
 def pack(words, vectors):
     check_pair(words, vectors)
     np.savez(file := io.BytesIO(), words=np.array(words, dtype=str), vectors=vectors)

@@ -63,14 +63,6 @@ def fine_tune_step(E, w, b, ids, y, table_rate, head_rate):
 
 
 # %% store
-def check_pair(words, vectors):
-    if len(vectors.shape) != 2 or vectors.shape[0] != len(words):
-        raise ValueError("shape")
-    for i, word in enumerate(words):
-        if word in words[:i]:
-            raise ValueError("twice: " + word)
-
-
 def pack(words, vectors):
     check_pair(words, vectors)
     with io.BytesIO() as file:

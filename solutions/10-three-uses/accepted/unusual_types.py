@@ -54,11 +54,6 @@ def fine_tune_step(E, w, b, ids, y, table_rate, head_rate):
 
 
 # %% store
-def check_pair(words, vectors):
-    if vectors.ndim != 2 or not len(set(words)) == len(words) == len(vectors):
-        raise NotAligned(len(words))
-
-
 def pack(words, vectors):
     check_pair(words, vectors)
     file = io.BytesIO()

@@ -2,15 +2,6 @@
 # fails: test-store-hidden
 
 # %% store
-def check_pair(words, vectors):
-    if vectors.ndim != 2:
-        raise ValueError("two axes are needed")
-    if len(words) != len(vectors):
-        raise ValueError("a row for each word is needed")
-    if len(words) != len(set(words)):
-        raise ValueError("a word stands twice")
-
-
 def pack(words, vectors):
     check_pair(words, vectors)
     buffer = io.BytesIO()

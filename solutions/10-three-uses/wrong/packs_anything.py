@@ -2,15 +2,6 @@
 # fails: test-store, test-store-hidden
 
 # %% store
-def check_pair(words, vectors):
-    if vectors.ndim != 2:
-        raise ValueError("two axes are needed")
-    if len(words) != len(vectors):
-        raise ValueError("a row for each word is needed")
-    if len(words) != len(set(words)):
-        raise ValueError("a word stands twice")
-
-
 def pack(words, vectors):
     buffer = io.BytesIO()
     np.savez(buffer, words=np.array(words, dtype="U"), vectors=vectors)
