@@ -45,7 +45,7 @@ from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.preprocessors import ClearOutput, ClearSolutions, ComputeChecksums, LockCells
 from nbgrader.utils import is_grade, is_locked, is_solution, is_task
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, PendingRollbackError
 from traitlets.config import Config
 
 from autograder.masters import Master
@@ -220,7 +220,7 @@ def explained(db_url: str) -> Iterator[None]:
     """Turn what a database says into what a person can do about it."""
     try:
         yield
-    except (DatabaseError, sqlite3.DatabaseError, OSError) as error:
+    except (DatabaseError, PendingRollbackError, sqlite3.DatabaseError, OSError) as error:
         raise GradebookError(_explanation(error, db_url)) from error
 
 
@@ -239,6 +239,7 @@ def _explanation(error: Exception, db_url: str) -> str:
         "not a database": "the file is damaged: put a copy back, or move it away and grade anew",
         "no such column": "an older nbgrader made it: copy it, then run `nbgrader db upgrade`",
         "terminating connection": "its server went away: see to it, then run again; what was recorded is safe",
+        "reconnect": "its server went away: see to it, then run again; what was recorded is safe",
         "server closed": "its server went away: see to it, then run again; what was recorded is safe",
         "unable to open": "its folder is missing or can't be written",
     }.items():
