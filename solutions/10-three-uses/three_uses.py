@@ -313,6 +313,9 @@ both = known_means(given_rows, np.array([False, False, True, True]), some_ids)
 assert len(both) == 2, "Two results: the means and the shares."
 assert np.shape(both[0]) == (3, 2), f"Three texts and D = 2 make means of shape (3, 2), not {np.shape(both[0])}."
 assert np.shape(both[1]) == (3,), f"Three texts have three shares: shape (3,), not {np.shape(both[1])}."
+none = known_means(given_rows, np.array([False, False, True, True]), some_ids[:0])
+assert np.shape(none[0]) == (0, 2), "With no texts at all, B = 0, the means still have shape (0, D)."
+assert np.shape(none[1]) == (0,), "With no texts at all, B = 0, the shares have shape (0,)."
 assert np.allclose(array(both[0]), [[3, 5], [5, 8], [0, 0]]), "Only words that were found take part in a mean."
 assert np.allclose(array(both[1]), [1, 0.25, 0]), "Of the second text one word of four was found; padding is no word."
 
@@ -370,7 +373,8 @@ assert np.shape(nobody[1]) == (0,), "With no texts at all, B = 0, the shares hav
 # $$
 #
 # Write `fine_tune_step(E, w, b, ids, y, table_rate, head_rate)`: one step of gradient descent on $L$ with **two learning rates**, one for the table `E` and one for
-# the head `w` and `b`. It returns the new `E`, `w` and `b`. Use NumPy or the `backward` of PyTorch, as you like.
+# the head `w` and `b`. It returns the new `E`, `w` and `b`. Use NumPy or the `backward` of PyTorch, as you like
+# (there, `torch.nn.functional.binary_cross_entropy_with_logits` makes $L$ from all $m_i \cdot w + b$ and `y`).
 #
 # - All gradients are those at the **old** values.
 # - A word that stands in a text, or in several, more than once gets the sum of all its contributions.
