@@ -8,6 +8,7 @@ import logging
 import os
 import platform
 import re
+import signal
 import sys
 import threading
 import time
@@ -19,6 +20,7 @@ from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from types import FrameType
 from typing import Any, Literal, Protocol
 
 import sqlalchemy as sa
@@ -384,20 +386,19 @@ class ClassRun:
         threads = self.grader.slots + 2  # two more: they read and rebuild while the others grade
         pool = ThreadPoolExecutor(threads, thread_name_prefix="grade")
         try:
-            claimed: list[tuple[str, Path]] = []
-            for done in self._stream(pool, iter(submissions), 2 * threads):
-                if done.kind == "claimed":
-                    claimed.append((done.student, done.folder))
-                else:
-                    self._count(done, totals, watcher)
-            while claimed:  # another grader has them: look again until it has recorded them, or died
-                time.sleep(0.2)
-                again, claimed = claimed, []
-                for done in self._stream(pool, iter(again), 2 * threads):
-                    if done.kind == "claimed":
-                        claimed.append((done.student, done.folder))
-                    else:
-                        self._count(done, totals, watcher)
+            with _remembered_interrupts() as interrupted:
+                rest: Iterable[tuple[str, Path]] = submissions
+                while rest:
+                    claimed: list[tuple[str, Path]] = []
+                    for done in self._stream(pool, iter(rest), 2 * threads):
+                        if interrupted.is_set():
+                            raise KeyboardInterrupt
+                        if done.kind == "claimed":
+                            claimed.append((done.student, done.folder))
+                        else:
+                            self._count(done, totals, watcher)
+                    rest = claimed  # another grader has them: look again until it has recorded them, or died
+                    time.sleep(0.2 if rest else 0)
         finally:
             self.stopping.set()
             self.grader.close()
@@ -547,6 +548,26 @@ class ClassRun:
                 f"can't write {target}: {error.strerror or error}. The grade is recorded; "
                 "make room or give the right to write, then run again"
             ) from error
+
+
+@contextmanager
+def _remembered_interrupts() -> Iterator[threading.Event]:
+    """Set an event at Ctrl-C too: Python drops an exception that is raised in a destructor or a weakref callback."""
+    interrupted = threading.Event()
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(before):
+        yield interrupted
+        return
+
+    def remember(number: int, frame: FrameType | None) -> None:
+        interrupted.set()
+        before(number, frame)
+
+    signal.signal(signal.SIGINT, remember)
+    try:
+        yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _graded(done: _Done, submission: Submission, result: Result, points: float) -> Outcome:

@@ -343,6 +343,25 @@ def test_a_run_that_holds_the_gradebook_is_waited_for(tmp_path):
     assert not thread.is_alive()
 
 
+def test_an_interrupt_whose_exception_is_dropped_stops_the_run_all_the_same(tmp_path):
+    class Pressed(FakeGrader):
+        def grade(self, submission):
+            if len(self.graded) == 5:
+                os.kill(os.getpid(), signal.SIGINT)
+            return super().grade(submission)
+
+    make_class(tmp_path, 60)
+    before = signal.signal(signal.SIGINT, lambda number, frame: None)  # as in a weakref's callback
+    try:
+        grader = Pressed(slots=1)
+        with pytest.raises(KeyboardInterrupt):
+            grade_class(tmp_path, grader)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert 5 < len(grader.graded) < 60
+    assert grade_class(tmp_path).graded == 60
+
+
 def test_an_interrupted_run_keeps_what_it_recorded_and_goes_on(tmp_path):
     make_class(tmp_path, 30)
 
