@@ -62,7 +62,7 @@ def check_pair(words, vectors):
 # 3. A token with an apostrophe `'` after its first character is cut before its **last** apostrophe.
 # 4. Every other token stays whole.
 #
-# A token is cut **once**, whether or not its pieces are known.
+# A token is cut **once**, whether or not its pieces are known. Capital letters stay, and are other letters than small ones.
 #
 # `missing_rates(documents, known)` cuts all tokens of all documents (lists of strings, not empty ones) in this way and returns two numbers from 0 to 1: the share of
 # the pieces that are not in `known`, each counted as often as it occurs (tokens), and the share of the **different** pieces that are not
@@ -146,22 +146,28 @@ for token, expected in (
     (drawn, [drawn]),
     (drawn + "nt", [drawn + "nt"]),
     ("n't" + drawn, ["n", "'t" + drawn]),
+    ("They're", ["They", "'re"]),
+    ("DON'T", ["DON", "'T"]),
+    ("Can't", ["Ca", "n't"]),
 ):
     assert list(pieces(token, set(table))) == expected, "A token is not cut as the rules say."
 assert list(pieces("n't", set())) == ["n't"], "n't stays whole, also if it is not known."
 assert list(pieces("don't", set())) == ["do", "n't"], "A token is cut whether or not its pieces are known."
-sayings = ["don't", "they", "they're", drawn, drawn, drawn + "n't", "can't", "isn't", "'tis", "we've"]
-parts_of = [["do", "n't"], ["they"], ["they", "'re"], [drawn], [drawn], [drawn, "n't"], ["can't"], ["is", "n't"], ["'tis"], ["we", "'ve"]]  # fmt: skip
+sayings = ["don't", "they", "they're", drawn, drawn, drawn + "n't", "can't", "isn't", "'tis", "we've", "They"]
+parts_of = [["do", "n't"], ["they"], ["they", "'re"], [drawn], [drawn], [drawn, "n't"], ["can't"], ["is", "n't"], ["'tis"], ["we", "'ve"], ["They"]]  # fmt: skip
 for _ in range(6):
     rows = [rng.integers(0, len(sayings), size=int(n)).tolist() for n in rng.integers(0, 9, size=5)]
-    rows.append([0, 3, 3, 8])
+    rows.append([0, 3, 3, 8, 10])
     flat = [piece for row in rows for i in row for piece in parts_of[i]]
     kinds = sorted(set(flat))
     by_token = len([piece for piece in flat if piece not in table]) / len(flat)
     by_type = len([piece for piece in kinds if piece not in table]) / len(kinds)
-    rates = missing_rates([[sayings[i] for i in row] for row in rows], set(table))
+    texts, words = [[sayings[i] for i in row] for row in rows], set(table)
+    rates = missing_rates(texts, words)
     assert abs(float(rates[0]) - by_token) < 1e-6, "The first number is the share of all pieces that are not known."
     assert abs(float(rates[1]) - by_type) < 1e-6, "The second is the share of different pieces that are not known."
+    assert words == table, "The arguments stay as they are, the set too."
+    assert texts == [[sayings[i] for i in row] for row in rows], "The arguments stay as they are, the lists too."
 assert np.allclose(missing_rates([["they", "they"]], set(table)), [0, 0]), "If all is known, nothing is missing."
 assert np.allclose(missing_rates([["they're"]], set()), [1, 1]), "If nothing is known, all is missing."
 for nothing in ([], [[]], [[], []]):
