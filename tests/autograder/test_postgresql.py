@@ -107,19 +107,31 @@ def test_a_second_run_grades_nobody_and_a_resubmission_replaces_all_points(tmp_p
 
 
 GRADER = """
-import sys
+import os, sys, time
 from pathlib import Path
 from tests.autograder.made_up_class import FakeGrader, grade_class
-grader = FakeGrader(slots=2, seconds=0.05)
-totals = grade_class(Path(sys.argv[1]), grader, db_url=sys.argv[2])
+
+course, db_url, together = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+
+class Waits(FakeGrader):
+    def grade(self, submission):
+        (course / f"started-{os.getpid()}").touch()
+        deadline = time.monotonic() + 60
+        while len(list(course.glob("started-*"))) < together and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return super().grade(submission)
+
+grader = Waits(slots=2, seconds=0.05)
+totals = grade_class(course, grader, db_url=db_url)
 assert totals.ok, totals.said
 print(*grader.graded)
 """
 
 
-def start(course: Path, db_url: str) -> subprocess.Popen[str]:
+def start(course: Path, db_url: str, together: int = 1) -> subprocess.Popen[str]:
+    """Grade in a process of its own, which begins when ``together`` of them have a submission in hand."""
     return subprocess.Popen(
-        [sys.executable, "-c", GRADER, str(course), db_url],
+        [sys.executable, "-c", GRADER, str(course), db_url, str(together)],
         cwd=Path(__file__).parents[2],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -129,7 +141,7 @@ def start(course: Path, db_url: str) -> subprocess.Popen[str]:
 
 def test_two_graders_at_once_share_the_class_and_grade_everybody_once(tmp_path, db_url):
     make_class(tmp_path, 40)
-    runs = [start(tmp_path, db_url) for _ in range(2)]  # from nothing: both find no tables
+    runs = [start(tmp_path, db_url, together=2) for _ in range(2)]  # from nothing: both find no tables
     said = [run.communicate() for run in runs]
     assert [run.returncode for run in runs] == [0, 0], said
     graded = [out.split() for out, _ in said]
