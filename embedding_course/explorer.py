@@ -1,4 +1,7 @@
-"""The explorer's part of a page: words, positions and neighbours as compact data, and controls that need no network."""
+"""The explorer's part of a page: words, positions and neighbours as compact data, and controls that need no network.
+
+The data are in two parts: what the first picture needs, and the rest, which most of the bytes are.
+"""
 
 from __future__ import annotations
 
@@ -40,15 +43,21 @@ class WordMap:
             raise ValueError("neighbours and cosines have the same shape, with one row for each word")
 
     def record(self) -> dict[str, object]:
-        """Return what the script reads: numbers as base64 of small unsigned integers, little-endian."""
+        """Return what the first picture needs, words and one layout: little-endian integers as base64."""
+        first = next(iter(self.layouts))
+        return {"name": self.name, "words": " ".join(self.words), "layouts": self._packed_layouts([first])}
+
+    def more(self) -> dict[str, object]:
+        """Return what the script reads later, when a reader asks for neighbours or for another layout."""
         return {
-            "name": self.name,
-            "words": " ".join(self.words),
-            "layouts": {name: _packed(_unit_square(each) * 65535, "<u2") for name, each in self.layouts.items()},
+            "layouts": self._packed_layouts(list(self.layouts)[1:]),
             "count": int(np.shape(self.neighbours)[1]),
             "neighbours": _packed(np.asarray(self.neighbours), "<u2"),
             "cosines": _packed((np.clip(self.cosines, -1, 1) + 1) * 127.5, "u1"),
         }
+
+    def _packed_layouts(self, names: Sequence[str]) -> dict[str, str]:
+        return {name: _packed(_unit_square(self.layouts[name]) * 65535, "<u2") for name in names}
 
 
 def _unit_square(points: np.ndarray) -> np.ndarray:
@@ -69,9 +78,13 @@ def explorer(maps: Sequence[WordMap]) -> str:
     sets = "".join(f'<option value="{place}">{html.escape(each.name)}</option>' for place, each in enumerate(maps))
     layouts = "".join(_radio(name, checked=not place) for place, name in enumerate(first.layouts))
     rows = "".join(_row(first, number) for number in range(min(TABLE_ROWS, len(first.words))))
+    data, more = _json([each.record() for each in maps]), _json([each.more() for each in maps])
+    return _FRAME.format(sets=sets, layouts=layouts, rows=rows, data=data, more=more)
+
+
+def _json(records: Sequence[Mapping[str, object]]) -> str:
     # "</" would end the script element; JSON allows the same text as "<\/"
-    data = json.dumps([each.record() for each in maps], ensure_ascii=False).replace("</", "<\\/")
-    return _FRAME.format(sets=sets, layouts=layouts, rows=rows, data=data)
+    return json.dumps(records, ensure_ascii=False).replace("</", "<\\/")
 
 
 def _radio(name: str, *, checked: bool) -> str:
@@ -86,7 +99,7 @@ def _row(shown: WordMap, number: int) -> str:
 
 _FRAME = """\
 <section class="explorer" aria-label="Explorer of word vectors">
-<form class="explorer-controls">
+<form class="explorer-controls" autocomplete="off">
 <div><label for="explorer-set">Vectors</label> <select id="explorer-set">{sets}</select></div>
 <fieldset><legend>Layout</legend>{layouts}</fieldset>
 <div><label for="explorer-search">Find a word</label>
@@ -115,5 +128,6 @@ word nearest to the cross in the middle.</p>
 <tbody>{rows}</tbody></table></div>
 </details>
 <script type="application/json" class="explorer-data">{data}</script>
+<script type="application/json" class="explorer-more">{more}</script>
 </section>
 """

@@ -1,6 +1,6 @@
-"""Move the explorer's data from its page into a script beside it, which a browser fetches once and keeps.
+"""Move the explorer's data from its page into two scripts beside it: one comes with the page, one on first need.
 
-A script, not a file to fetch: pages opened from disk may not fetch.
+Scripts, not files to fetch: pages opened from disk may not fetch.
 """
 
 from __future__ import annotations
@@ -11,7 +11,11 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-DATA = re.compile(r'<script type="application/json" class="explorer-data">(.*?)</script>', re.DOTALL)
+DATA = re.compile(r'<script type="application/json" class="explorer-(data|more)">(.*?)</script>', re.DOTALL)
+LINKS = {
+    "data": '<script src="{}"></script>',
+    "more": '<script type="application/json" class="explorer-more" data-src="{}"></script>',
+}
 
 
 def move(app: Sphinx, error: Exception | None) -> None:
@@ -20,13 +24,13 @@ def move(app: Sphinx, error: Exception | None) -> None:
         return
     for page in Path(app.outdir).glob("*.html"):
         text = page.read_text(encoding="utf-8")
-        found = DATA.search(text)
-        if found:
-            target = Path(app.outdir, "explorer", f"{page.stem}-data.js")
+        for found in DATA.finditer(text):
+            part, data = found.groups()
+            target = Path(app.outdir, "explorer", f"{page.stem}-{part}.js")
             target.parent.mkdir(exist_ok=True)
-            target.write_text(f"window.explorerData = {found[1]};\n", encoding="utf-8")
-            link = f'<script src="explorer/{target.name}"></script>'
-            page.write_text(text[: found.start()] + link + text[found.end() :], encoding="utf-8")
+            target.write_text(f"window.explorer{part.title()} = {data};\n", encoding="utf-8")
+            text = text.replace(found[0], LINKS[part].format(f"explorer/{target.name}"))
+            page.write_text(text, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

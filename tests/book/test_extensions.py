@@ -89,16 +89,19 @@ def test_each_chapter_cites_into_its_own_list(extension):
     assert extension("chapter_references").prefixed("{cite}`a2001`", "intro") == "{cite}`a2001`"
 
 
-def test_the_explorers_data_become_a_script_that_says_the_same(extension, tmp_path):
-    data = '[{"words": "deep learning"}]'
-    page = f'<p>before</p><script type="application/json" class="explorer-data">{data}</script><p>after</p>'
+def test_the_explorers_data_become_two_scripts_that_say_the_same(extension, tmp_path):
+    data, more = '[{"words": "deep learning"}]', '[{"count": 8}]'
+    inline = '<p>before</p><script type="application/json" class="explorer-data">{}</script>\n'
+    page = (inline + '<script type="application/json" class="explorer-more">{}</script><p>after</p>').format(data, more)
     (tmp_path / "explorer.html").write_text(page)
     app = SimpleNamespace(outdir=tmp_path, builder=SimpleNamespace(format="html"))
     for _ in range(2):  # a second build that leaves the page alone leaves the script alone
         extension("explorer_data").move(app, None)
-        script = '<p>before</p><script src="explorer/explorer-data.js"></script><p>after</p>'
+        later = '<script type="application/json" class="explorer-more" data-src="explorer/explorer-more.js"></script>'
+        script = f'<p>before</p><script src="explorer/explorer-data.js"></script>\n{later}<p>after</p>'
         assert (tmp_path / "explorer.html").read_text() == script
         assert (tmp_path / "explorer" / "explorer-data.js").read_text() == f"window.explorerData = {data};\n"
+        assert (tmp_path / "explorer" / "explorer-more.js").read_text() == f"window.explorerMore = {more};\n"
 
 
 NAVIGATION = """<html data-content_root="./"><head><script src="_static/documentation_options.js"></script>

@@ -17,7 +17,7 @@ def made(**changes) -> WordMap:
     parts = {
         "name": "A & B",
         "words": WORDS,
-        "layouts": {"PCA": POINTS},
+        "layouts": {"PCA": POINTS, "t-SNE": -POINTS},
         "neighbours": np.array([[1], [0], [1]]),
         "cosines": np.array([[1.0], [-1.0], [0.0]]),
     }
@@ -25,12 +25,14 @@ def made(**changes) -> WordMap:
 
 
 def test_the_numbers_come_back():
-    record = made().record()
-    positions = np.frombuffer(base64.b64decode(record["layouts"]["PCA"]), "<u2").reshape(-1, 2) / 65535
-    # one scale for both axes, and the middle stays in the middle
-    assert np.allclose(positions, POINTS / 4 + 0.5, atol=1e-4)
-    assert np.frombuffer(base64.b64decode(record["neighbours"]), "<u2").tolist() == [1, 0, 1]
-    cosines = np.frombuffer(base64.b64decode(record["cosines"]), "u1") / 127.5 - 1
+    first, more = made().record(), made().more()
+    for record, name, points in ((first, "PCA", POINTS), (more, "t-SNE", -POINTS)):
+        assert set(record["layouts"]) == {name}
+        positions = np.frombuffer(base64.b64decode(record["layouts"][name]), "<u2").reshape(-1, 2) / 65535
+        # one scale for both axes, and the middle stays in the middle
+        assert np.allclose(positions, points / 4 + 0.5, atol=1e-4)
+    assert np.frombuffer(base64.b64decode(more["neighbours"]), "<u2").tolist() == [1, 0, 1]
+    cosines = np.frombuffer(base64.b64decode(more["cosines"]), "u1") / 127.5 - 1
     assert np.allclose(cosines, [1, -1, 0], atol=0.01)
 
 

@@ -1,22 +1,31 @@
-// The explorer of word vectors: a canvas map with search, neighbours and a table; no library, no request, keyboard and touch.
+// The explorer of word vectors: a canvas map with search, neighbours and a table; no library, no network, keyboard and touch.
 (() => {
   "use strict";
   const TABLE_ROWS = 50, MATCHES = 12, MARGIN = 24, MAX_ZOOM = 200;
+  const NOTES = {
+    loading: "Loading the neighbours and the other layout …",
+    failed: "The neighbours and the other layout could not be loaded. Choose a word to try again.",
+  };
 
   const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const shorts = (text) => new Uint16Array(bytes(text).buffer);
 
-  /** Unpack one set of vectors. */
+  const unpackLayouts = (record) => Object.fromEntries(Object.entries(record.layouts).map(([name, data]) => [name, shorts(data)]));
+
+  /** Unpack what the first picture needs of one set of vectors. */
   function unpack(record) {
     const words = record.words.split(" ");
     return {
       words,
       place: new Map(words.map((word, number) => [word, number])),
-      count: record.count,
-      layouts: Object.fromEntries(Object.entries(record.layouts).map(([name, data]) => [name, shorts(data)])),
-      neighbours: shorts(record.neighbours),
-      cosines: bytes(record.cosines),
+      layouts: unpackLayouts(record),
     };
+  }
+
+  /** Add the rest, which is read on first need. */
+  function unpackMore(set, record) {
+    Object.assign(set.layouts, unpackLayouts(record));
+    Object.assign(set, { count: record.count, neighbours: shorts(record.neighbours), cosines: bytes(record.cosines) });
   }
 
   class Explorer {
@@ -28,9 +37,12 @@
       this.status = this.find("#explorer-status");
       this.search = this.find("#explorer-search");
       this.set = this.sets[0];
-      this.layout = this.find("input[name=explorer-layout]:checked").value;
+      this.radios = [...root.querySelectorAll("input[name=explorer-layout]")];
+      this.layout = this.radios[0].value;
       this.view = { x: 0.5, y: 0.5, zoom: 1 };
       this.chosen = this.hovered = -1;
+      this.going = false; // to the chosen word, once its neighbours are known
+      this.loading = ""; // then "loading", and "done" or "failed"
       this.marked = new Set();
       this.rows = this.set.words.map((_, number) => number);
       this.page = 0;
@@ -39,7 +51,6 @@
       this.positions = Float32Array.from(this.set.layouts[this.layout]);
       this.listen(root);
       this.resize();
-      this.fillTable();
       this.say(`${this.set.words.length} words.`);
       root.dataset.ready = "yes";
     }
@@ -48,10 +59,13 @@
 
     listen(root) {
       this.find("#explorer-set").addEventListener("change", (event) => this.takeSet(Number(event.target.value)));
-      root.querySelectorAll("input[name=explorer-layout]").forEach((radio) =>
+      this.radios.forEach((radio) =>
         radio.addEventListener("change", () => this.takeLayout(radio.value)));
       this.find("form").addEventListener("submit", (event) => { event.preventDefault(); this.chooseFirstMatch(); });
       this.search.addEventListener("input", () => this.searchFor(this.search.value));
+      this.find("details").addEventListener("toggle", (event) => {
+        if (event.target.open) { this.load(); this.fillTable(); }
+      });
       root.addEventListener("click", (event) => {
         const button = event.target.closest("button");
         if (!button) return;
@@ -131,6 +145,7 @@
     }
 
     takeLayout(name) {
+      if (!(name in this.set.layouts)) return this.load(); // which comes back to the layout that is checked then
       this.layout = name;
       const from = this.positions, to = Float32Array.from(this.set.layouts[name]);
       const set = this.set, start = performance.now(), seconds = this.still.matches ? 0 : 0.6;
@@ -143,6 +158,36 @@
         if (share < 1) requestAnimationFrame(move);
       };
       move(start);
+    }
+
+    /** Read the neighbours and the other layouts, unless they are there or on their way. A script: pages on disk may not fetch. */
+    load() {
+      if (this.loading === "loading" || this.loading === "done") return;
+      const more = this.find(".explorer-more");
+      this.turn("loading");
+      if (!more.dataset.src) return this.loaded(JSON.parse(more.textContent));
+      const script = document.createElement("script");
+      script.src = more.dataset.src;
+      script.onload = () => this.loaded(window.explorerMore);
+      script.onerror = () => { script.remove(); this.turn("failed"); };
+      document.head.append(script);
+    }
+
+    loaded(records) {
+      records.forEach((record, number) => unpackMore(this.sets[number], record));
+      this.turn("done");
+    }
+
+    /** Show how far the loading is, everywhere it can be seen. */
+    turn(state) {
+      this.loading = state;
+      this.say(this.told);
+      if (state === "failed") this.radios.forEach((radio) => { radio.checked = radio.value === this.layout; });
+      const wanted = this.radios.find((radio) => radio.checked).value;
+      if (state === "done" && wanted !== this.layout) this.takeLayout(wanted);
+      this.showChosen();
+      this.fillTable();
+      this.draw();
     }
 
     searchFor(text) {
@@ -171,24 +216,37 @@
     /** Choose a word, -1 for none; go there if asked to. */
     choose(number, go) {
       this.chosen = number;
+      this.going = go;
+      if (number >= 0) this.load();
+      this.showChosen();
+      this.draw();
+    }
+
+    showChosen() {
+      const number = this.chosen, done = this.loading === "done";
       const list = this.find(".explorer-chosen ol"), title = this.find(".explorer-word");
       if (number < 0) {
         title.textContent = "No word is chosen.";
         list.replaceChildren();
       } else {
-        title.textContent = `Nearest to “${this.set.words[number]}”, by cosine:`;
+        const word = `“${this.set.words[number]}”`;
+        title.textContent = done ? `Nearest to ${word}, by cosine:`
+          : this.loading === "failed" ? `The neighbours of ${word} could not be loaded.` : `Loading the neighbours of ${word} …`;
         list.replaceChildren(...this.neighboursOf(number).map(([other, cosine]) => {
           const item = this.wordButton(other);
           item.append(` ${cosine.toFixed(2)}`);
           return item;
         }));
-        if (go) this.goTo(number);
+        if (done && this.going) {
+          this.going = false;
+          this.goTo(number);
+        }
       }
-      this.draw();
     }
 
     neighboursOf(number) {
       const { count, neighbours, cosines } = this.set;
+      if (!neighbours) return [];
       return Array.from({ length: count }, (_, k) => [neighbours[number * count + k], cosines[number * count + k] / 127.5 - 1]);
     }
 
@@ -214,7 +272,8 @@
       this.find(".explorer-table tbody").replaceChildren(...shown.map((number) => {
         const row = document.createElement("tr"), head = cell("th", this.set.words[number]);
         head.scope = "row";
-        const near = this.neighboursOf(number).map(([other]) => this.set.words[other]).join(", ");
+        const near = this.loading === "done" ? this.neighboursOf(number).map(([other]) => this.set.words[other]).join(", ")
+          : this.loading === "failed" ? "not loaded" : "loading …";
         row.append(cell("td", String(number + 1)), head, cell("td", near));
         return row;
       }));
@@ -367,7 +426,10 @@
       }
     }
 
-    say(text) { this.status.textContent = text; }
+    say(text) {
+      this.told = text;
+      this.status.textContent = [text, NOTES[this.loading]].filter(Boolean).join(" ");
+    }
   }
 
   const start = () => document.querySelectorAll(".explorer").forEach((root) => { root.explorer = new Explorer(root); });
