@@ -148,6 +148,7 @@ class TestSetUpSaysWhatToDo:
         assert done.returncode != 0
         assert "Make room" in done.stderr
 
+    @pytest.mark.slow
     def test_pytorch_with_cuda_needs_more_disk(self, course):
         """Unless pip has another place to look; what is installed already needs no room."""
         bare = dict.fromkeys(("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS"), "")

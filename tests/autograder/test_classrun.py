@@ -64,6 +64,7 @@ def test_everybody_is_graded_and_the_sum_is_told(tmp_path):
     assert len(scores(database(tmp_path))) == 3 * 12
 
 
+@pytest.mark.slow
 def test_a_second_run_grades_nobody_and_a_forced_one_everybody(tmp_path):
     make_class(tmp_path)
     grade_class(tmp_path)

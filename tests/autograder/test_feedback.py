@@ -93,6 +93,7 @@ def test_rich_outputs_are_cleaned():
     assert "\x1b" not in text
 
 
+@pytest.mark.slow
 def test_pages_stay_small():
     outputs = [{"output_type": "stream", "text": "x" * 20_000_000}] * 100
     assert len(page(outputs, source="y" * 1_000_000)) < 1_000_000

@@ -87,6 +87,7 @@ def test_outputs_that_no_notebook_may_hold_are_left_out(server):
 
 
 @pytest.mark.parametrize("said", ["'x'", "([1],)", "(f,)", "None", "({},)", "(1,) * 10**6"])
+@pytest.mark.slow
 def test_an_error_whose_words_are_none_is_an_error(server, said):
     lie = f"from autograder.respondent import Respondent\ndef f(x):\n    raise ValueError\nRespondent.describe = lambda self, error: ('ValueError', '', {said}, 1, None)"
     _, test = graded(
@@ -165,6 +166,7 @@ def test_an_iteration_that_gives_nothing_and_does_not_end_is_stopped(server):
     assert test.points == 0
 
 
+@pytest.mark.slow
 def test_an_object_that_nests_without_end_is_no_array(server):
     lie = (
         "class Nest:\n    shape = (3,)\n    def __len__(self): return 3\n    def __getitem__(self, i): return Nest()\n"
@@ -182,6 +184,7 @@ def test_an_honest_array_like_object_is_read_as_an_array(server):
 
 
 @pytest.mark.parametrize("test", ["for _ in range(f()): pass", "import ctypes; ctypes.string_at(0)"])
+@pytest.mark.slow
 def test_a_test_that_hangs_or_crashes_costs_only_itself(server, test):
     _, found = graded(server, "def f():\n    return 10**15", test)
     assert found.status == "failed"
@@ -258,6 +261,7 @@ def test_the_kind_of_error_in_a_hidden_test_is_not_told(server):
     assert said == {"the check could not be finished: look at the type and the shape of your result"}
 
 
+@pytest.mark.slow
 def test_a_cell_made_to_slow_the_reading_costs_only_itself(server):
     steps = (
         Step("a", "student", "def f(x):\n    raise ValueError"),

@@ -236,6 +236,7 @@ def test_the_key_follows_what_decides_the_grade(folder):
     assert again[0] == again[1]
 
 
+@pytest.mark.slow
 def test_nothing_that_is_handed_in_raises(folder):
     draw = random.Random(0)
     path = folder / "one_hot.ipynb"
@@ -481,6 +482,7 @@ def test_the_notebook_of_another_assignment_is_set_aside(folder, name):
     assert MASTER.assignment in found.reason
 
 
+@pytest.mark.slow
 def test_every_assignment_knows_its_own_notebooks_from_those_of_the_others(folder):
     from autograder.masters import read_masters
 

@@ -56,6 +56,7 @@ def test_nbgrader_sees_the_points(tmp_path):
         assert (row["student"], row["score"], row["max_score"]) == ("ada", 1.0, 7.0)
 
 
+@pytest.mark.slow
 def test_the_gradebook_has_the_same_cells_as_after_generate_assignment(tmp_path, monkeypatch):
     master = make_master(tmp_path)
     open_recorder(tmp_path)

@@ -196,6 +196,7 @@ def test_a_reference_that_cannot_be_run_stops_the_grading_and_leaves_no_list(ser
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_cpu_time_is_bounded():
     with ProcessServer([], Limits(cpu_seconds=2), rung=sandbox.choose_rung()) as server:
         made = Room(server)

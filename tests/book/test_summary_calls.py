@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+pytestmark = pytest.mark.slow  # it imports a framework
+
 keras = pytest.importorskip("keras")
 torch = pytest.importorskip("torch")
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # it imports a framework
+
 spec = importlib.util.spec_from_file_location("argument_tables", Path(__file__).with_name("argument_tables.py"))
 argument_tables = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(argument_tables)

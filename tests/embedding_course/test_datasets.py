@@ -221,6 +221,7 @@ def test_the_converter_takes_only_the_packages_that_the_datasheets_describe(tmp_
     assert hashlib.sha256(b"something else").hexdigest() in wrong.stderr
 
 
+@pytest.mark.slow
 def test_a_wheel_carries_all_data(tmp_path):
     pytest.importorskip("setuptools", minversion="77", reason="the build backend that pyproject.toml asks for")
     root = DATA.parents[1]
