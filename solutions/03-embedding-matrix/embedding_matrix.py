@@ -72,7 +72,7 @@ assert numbered[0] == 1, f"Numbering begins with 1, not with {numbered[0]}: inde
 # Task 1, hidden tests: repeated words, other orders, nothing at all.
 ### BEGIN HIDDEN TESTS
 assert list(to_indices(["deep", "learning", "is", "very", "deep"])) == [1, 2, 3, 4, 1], (
-    "The worked example must come out."
+    "The five words of the example do not get the indices that the text gives."
 )
 assert list(to_indices(["b", "a", "b", "c", "a", "a"])) == [1, 2, 1, 3, 2, 2], (
     "The order is that of first appearance, and a word keeps its index."
