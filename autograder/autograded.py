@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat.v4 import new_output
 
+from autograder.files import write_whole
 from autograder.masters import Master
 from autograder.model import CellResult, Result, Submission, TestResult
 
@@ -81,17 +81,7 @@ def autograded_notebook(master: Master, released: Any, submission: Submission, r
 def write_autograded(notebook: nbformat.NotebookNode, target: Path, *, permissions: int, groupshared: bool) -> None:
     """Write the notebook under its name at once (a temporary file, renamed); folders are made."""
     _make_folder(target.parent, groupshared)
-    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".partial")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(nbformat.v4.writes(notebook) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, permissions)
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(target, nbformat.v4.writes(notebook) + "\n", permissions)
 
 
 def copy_timestamp(submitted: Path, autograded: Path, *, permissions: int) -> None:

@@ -6,8 +6,7 @@ Text is quoted, and no spreadsheet takes it for a formula. A file is written who
 from __future__ import annotations
 
 import csv
-import os
-import tempfile
+import io
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +14,8 @@ from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.plugins import ExportPlugin
+
+from autograder.files import write_whole
 
 
 def harmless(text: str | None) -> str:
@@ -51,19 +52,12 @@ class _TableExporter(ExportPlugin):
     def write(self, header: list[str], rows: Iterable[list[Any]], extra: list[list[Any]] | None = None) -> None:
         """Write the file; numbers stay numbers."""
         target = self.to or self.default_name
-        folder = Path(target).absolute().parent
-        descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=".", suffix=".csv")
-        try:
-            with os.fdopen(descriptor, "w", newline="", encoding="utf-8", errors="replace") as file:
-                table = csv.writer(file)
-                table.writerow(header)
-                table.writerows(extra or [])
-                table.writerows(rows)
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        text = io.StringIO(newline="")
+        table = csv.writer(text)
+        table.writerow(header)
+        table.writerows(extra or [])
+        table.writerows(rows)
+        write_whole(Path(target).absolute(), text.getvalue())
         self.log.info("wrote %s", target)
 
 

@@ -5,9 +5,7 @@ Nothing of the grading run but points and static words reaches a page; outputs a
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from nbgrader.api import Gradebook, MissingEntry
 
+from autograder.files import write_whole
 from autograder.intake import Shown, shown_cells
 from autograder.masters import Master, MasterCell
 from autograder.record import Record
@@ -72,11 +71,7 @@ def write_feedback(
     """
     page = render(record, master, shown_cells(submitted, master), Human.read(gradebook, record, master))
     target.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".html")
-    with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace") as file:
-        file.write(page)
-    os.chmod(temporary, 0o644)
-    os.replace(temporary, target)
+    write_whole(target, page)
 
 
 @dataclass

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import os
 import re
 import symtable
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +15,7 @@ from typing import Any, Literal
 import jupytext
 import nbformat
 
+from autograder.files import write_whole
 from autograder.source import python_of, tree_of
 
 CellRole = Literal["text", "setup", "solution", "test", "written"]
@@ -179,12 +178,7 @@ def write_notebook(master: Master) -> Path:
     target = master.path.with_suffix(".ipynb")
     text = nbformat.writes(master.to_notebook()) + "\n"
     if not target.exists() or target.read_text(encoding="utf-8") != text:
-        # written aside and renamed, so that a second command never reads half a notebook
-        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".ipynb")
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, target)
+        write_whole(target, text)
     return target
 
 
