@@ -7,7 +7,6 @@ SHELL := /bin/bash
 BIN := $(CURDIR)/.venv/bin
 export PATH := $(BIN):$(PATH)
 
-ASSIGNMENTS := $(notdir $(patsubst %/,%,$(sort $(dir $(wildcard solutions/*/*.py)))))
 BOOK_SOURCES := _config.yml $(shell find book embedding_course exercises -type f \
 	-not -path '*/__pycache__/*' -not -path '*/.ipynb_checkpoints/*' 2>/dev/null)
 
@@ -48,7 +47,8 @@ pdf: book  ## print the whole book to _build/book.pdf (needs Chromium)
 
 class: setup exercises  ## make the demonstration class, grade it, write feedback, grades and reports
 	@autograder demo
-	for assignment in $(ASSIGNMENTS); do
+	unfinished=$$(autograder demo --unfinished)
+	for assignment in $$unfinished; do
 		nbgrader autograde $$assignment
 		nbgrader generate_feedback $$assignment
 		autograder report $$assignment

@@ -40,12 +40,12 @@ if [ ! -x .venv/bin/python ] || ! .venv/bin/python -c "$supported" 2>/dev/null; 
     "$PYTHON" -m venv --clear .venv || stop "could not make .venv (see above)."
 fi
 
+log=.venv/install.log
 # Without another place to look, pip on Linux fetches PyTorch with CUDA: 4 GiB of packages, 4 more in its cache, 7 unpacked.
-if [ "$(uname -s)" = Linux ] && ! .venv/bin/python -m pip config list | grep -qE "(index-url|find-links)='.+'"; then
+if [ "$(uname -s)" = Linux ] && ! .venv/bin/python -m pip config list | grep -E "(index-url|find-links)='.+'" >"$log"; then
     needs 16 " Or ask for PyTorch without CUDA, which needs 6: see README.md."
 fi
 
-log=.venv/install.log
 echo "install: $(grep -c '==' requirements.lock) packages of requirements.lock (some minutes; details in $log)"
 : >"$log"
 # pip's own files go to this disk: where /tmp is in memory, as in Debian 13, they would fill it

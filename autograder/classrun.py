@@ -219,6 +219,11 @@ def basis(master: Master, limits: Limits) -> str:
     return hashlib.sha256("\0".join(words).encode()).hexdigest()
 
 
+def fingerprint(submitted_hash: str, basis: str) -> str:
+    """Return the hash over the submitted files and all that decides their grade: equal means nothing is left to do."""
+    return hashlib.sha256(f"{submitted_hash}{basis}".encode()).hexdigest()
+
+
 def hash_of(folder: Path) -> str:
     """Return a hash over a submission: names, kinds and contents. Never follows a link, never reads a pipe.
 
@@ -447,10 +452,9 @@ class ClassRun:
                 status="quarantined",
                 reason=f"its files can't be read ({error.strerror})",
             )
-        fingerprint = hashlib.sha256(f"{submitted}{self.basis}".encode()).hexdigest()
-        origin = Origin(fingerprint, submitted, when)
+        origin = Origin(fingerprint(submitted, self.basis), submitted, when)
         known = self.recorder.look_up(student)
-        same = known is not None and known.fingerprint == fingerprint and not self.force
+        same = known is not None and known.fingerprint == origin.fingerprint and not self.force
         if known and same and known.status == "quarantined":
             kept = {"status": known.status, "reason": known.reason, "known": known}
             return _Done(student, folder, "kept", origin, **kept)  # type: ignore[arg-type]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder.masters import Master, read_masters
 from autograder.variants import handed_in, read_variants
 
+DB_URL = "sqlite:///classroom/gradebook.db"
 MARK = ".demonstration"
 """the file that says that a folder was made here and may be made again"""
 
@@ -41,6 +43,42 @@ def make_class(masters: Iterable[Master], submitted: Path) -> int:
     return count
 
 
+def unfinished(masters: Iterable[Master], classroom: Path, db_url: str) -> Iterator[str]:
+    """Yield each assignment that has a submission not graded as it is now, or lacks a page of feedback or the report.
+
+    Looks at everything in ``classroom/submitted``, also at what others than the demonstration class handed in.
+    """
+    from autograder.classrun import basis, fingerprint, hash_of
+    from autograder.intake import submitted_students
+    from autograder.model import Limits
+    from autograder.record import open_gradebook, records_of
+
+    engine = open_gradebook(db_url, "embedding-layer")
+    try:
+        for master in masters:
+            recorded = {record.student: record for record in records_of(engine, master.assignment)}
+            grades_now = basis(master, Limits())
+            report = classroom / "reports" / f"{master.assignment}.html"
+            for student, folder in submitted_students(classroom / "submitted", master.assignment):
+                record = recorded.get(student)
+                page = classroom / "feedback" / student / master.assignment / f"{master.notebook}.html"
+                if (
+                    record is None
+                    or record.status == "failed"
+                    or record.fingerprint != fingerprint(hash_of(folder), grades_now)
+                    or not _is_newer(page, record.recorded_at)
+                    or not _is_newer(report, record.recorded_at)
+                ):
+                    yield master.assignment
+                    break
+    finally:
+        engine.dispose()
+
+
+def _is_newer(page: Path, utc: datetime) -> bool:
+    return page.exists() and page.stat().st_mtime >= utc.replace(tzinfo=UTC).timestamp()
+
+
 def wrong_grades(masters: Iterable[Master], db_url: str) -> list[str]:
     """Say, a line a submission, where the gradebook differs from what the class must get."""
     from nbgrader.api import Gradebook, MissingEntry
@@ -63,15 +101,20 @@ def wrong_grades(masters: Iterable[Master], db_url: str) -> list[str]:
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``autograder demo``."""
     parser = commands.add_parser("demo", help="make a demonstration class in classroom/submitted")
-    parser.add_argument("--verify", action="store_true", help="compare its grades in the gradebook with the right ones")
+    wanted = parser.add_mutually_exclusive_group()
+    wanted.add_argument("--verify", action="store_true", help="compare its grades in the gradebook with the right ones")
+    wanted.add_argument("--unfinished", action="store_true", help="name the assignments with something left to do")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make the class, or compare its grades."""
+    """Make the class, name what is left to do, or compare its grades."""
     masters = list(read_masters(Path("solutions")))
+    if arguments.unfinished:
+        print("\n".join(unfinished(masters, Path("classroom"), DB_URL)))
+        return 0
     if arguments.verify:
-        lines = wrong_grades(masters, "sqlite:///classroom/gradebook.db")
+        lines = wrong_grades(masters, DB_URL)
         print("\n".join(lines) or "every grade of the demonstration class is as it must be")
         return 1 if lines else 0
     count = make_class(masters, Path("classroom/submitted"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 import hashlib
 import re
 import symtable
@@ -26,6 +27,12 @@ _HIDDEN = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?", r
 
 PRIVATE = [".ipynb_checkpoints", "__pycache__", "*.pyc", "*.py", "*.md", "*.toml", "wrong", "accepted", ".*"]
 """what stands in ``solutions/<assignment>`` for instructors only; nbgrader copies every other file to students"""
+
+NOTEBOOK_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+"""what a notebook made from a master says of itself; an editor that saves it adds to this"""
 
 
 class MasterError(ValueError):
@@ -129,12 +136,7 @@ class Master:
 
     def to_notebook(self) -> nbformat.NotebookNode:
         """Return the notebook that nbgrader reads: same bytes each time, cell id = grade_id."""
-        notebook = nbformat.v4.new_notebook(
-            metadata={
-                "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-                "language_info": {"name": "python"},
-            }
-        )
+        notebook = nbformat.v4.new_notebook(metadata=copy.deepcopy(NOTEBOOK_METADATA))
         for cell in self.cells:
             new = nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
             notebook.cells.append(new(cell.source, id=cell.id, metadata=cell.metadata))

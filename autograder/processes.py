@@ -6,7 +6,6 @@ import itertools
 import json
 import os
 import select
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 from autograder.model import Limits
-from autograder.sandbox import Rung, SandboxError, choose_rung, kill_group
+from autograder.sandbox import Rung, SandboxError, choose_rung
 
 START_SECONDS = 300.0
 
@@ -112,8 +111,6 @@ class ProcessServer:
         self._numbers = itertools.count()
         self._lock = threading.Lock()
         self._children: dict[int, Child] = {}
-        self._traces: dict[int, tuple[int, str]] = {}
-        """process and folder of each child, where it does not end with the server by itself"""
         self.failed_modules: dict[str, str] = {}
         self._connection, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         environment = ENVIRONMENT | {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
@@ -128,8 +125,9 @@ class ProcessServer:
             start_new_session=True,  # Ctrl-C is for the run, which then ends the server in order
         )
         theirs.close()
-        threading.Thread(target=self._drain, daemon=True).start()
         self._errors: list[bytes] = []
+        self._drained = threading.Thread(target=self._drain, daemon=True)
+        self._drained.start()
         settings = {"modules": self.modules, "limits": asdict(self.limits), "rung": self.rung.name, "warm": warm}
         self._connection.send(json.dumps(settings).encode())
         ready, _, _ = select.select([self._connection], [], [], START_SECONDS)
@@ -195,10 +193,6 @@ class ProcessServer:
                 self._lost()
                 return
             report = json.loads(message)
-            if "started" in report:
-                self._traces[report["started"]] = (report["pid"], report["folder"])
-                continue
-            self._traces.pop(report["id"], None)
             child = self._children.pop(report["id"], None)
             if child:
                 child._ended(report)
@@ -210,10 +204,7 @@ class ProcessServer:
 
     def _lost(self) -> None:
         self._process.wait()
-        while self._traces:  # the server was killed before it could see to its children
-            _, (pid, folder) = self._traces.popitem()
-            kill_group(pid)
-            shutil.rmtree(folder, ignore_errors=True)
+        self._drained.join(10)  # its errors end when its keeper, which sees to what was left, has ended too
         for number in list(self._children):
             child = self._children.pop(number, None)
             if child and not child._end.done():

@@ -642,16 +642,6 @@ class Recorder:
             return connection.scalar(sa.select(sa.func.avg(each.c.points)))
 
 
-def read_records(engine: sa.Engine, assignment: str, student: str | None = None) -> Iterator[Record]:
-    """Read what is recorded for an assignment, by student, one row at a time."""
-    query = sa.select(RESULTS).where(RESULTS.c.assignment == assignment).order_by(RESULTS.c.student)
-    if student is not None:
-        query = query.where(RESULTS.c.student == student)
-    with explained(str(engine.url)), engine.execution_options(reading=True, yield_per=100).connect() as connection:
-        for row in connection.execute(query):
-            yield _record(row)
-
-
 def records_of(engine: sa.Engine, assignment: str) -> list[Record]:
     """Return every record of an assignment, in the order of student ids."""
     query = sa.select(RESULTS).where(RESULTS.c.assignment == assignment).order_by(RESULTS.c.student)

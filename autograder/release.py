@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import shutil
 import tempfile
@@ -12,7 +13,7 @@ from pathlib import Path
 from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 
-from autograder.masters import PRIVATE, Master, read_masters, write_notebook
+from autograder.masters import NOTEBOOK_METADATA, PRIVATE, Master, read_masters, write_notebook
 
 
 class ReleaseError(RuntimeError):
@@ -23,6 +24,7 @@ def make_release(masters: Iterable[Master], target: Path) -> list[Path]:
     """Write ``target/<assignment>/`` for each master; return the files written.
 
     The same pipeline as ``nbgrader generate_assignment``, with a gradebook of its own that is thrown away.
+    A notebook that somebody has worked in stays as it is, and is not among the files returned.
     """
     written: list[Path] = []
     with tempfile.TemporaryDirectory() as scratch:
@@ -42,12 +44,29 @@ def make_release(masters: Iterable[Master], target: Path) -> list[Path]:
                 if path.is_file():
                     new = target / master.assignment / path.relative_to(made)
                     new.parent.mkdir(parents=True, exist_ok=True)
+                    if worked_in(new):
+                        continue
                     # an unchanged file keeps its time, so that nothing that depends on it is made again
                     if not new.exists() or new.read_bytes() != path.read_bytes():
                         new.unlink(missing_ok=True)
                         shutil.copyfile(path, new)
                     written.append(new)
     return written
+
+
+def worked_in(path: Path) -> bool:
+    """Whether a notebook holds somebody's work: a cell that ran, or what every editor notes when it saves.
+
+    A release has neither, also one of an older master. What can't be read may be work, too.
+    """
+    if path.suffix != ".ipynb" or not path.exists() or not path.stat().st_size:
+        return False
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        ran = any(cell.get("outputs") or cell.get("execution_count") for cell in notebook["cells"])
+        return ran or notebook["metadata"] != NOTEBOOK_METADATA
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return True
 
 
 def differences(masters: list[Master], exercises: Path) -> list[str]:
@@ -89,4 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 1 if lines else 0
     for path in make_release(chosen, exercises):
         print(path)
+    for path in sorted(path for master in chosen for path in (exercises / master.assignment).rglob("*.ipynb")):
+        if worked_in(path):
+            print(f"{path} holds somebody's work and stays as it is; delete it to get the empty one again")
     return 0

@@ -223,6 +223,7 @@ class Rooms:
         self.rung, self.limits = rung, limits
         self.own_pid_namespace = os.open("/proc/self/ns/pid", os.O_RDONLY) if rung is NAMESPACES else -1
         self.filter = None if rung is NONE else _seccomp_filter(rung)
+        self.server = os.getpid()
 
     def before_fork(self) -> None:
         """Let the next child be the first process of a namespace of its own."""
@@ -255,6 +256,8 @@ class Rooms:
             _map_user(uid, gid)
         else:
             libc.prctl(PR_SET_PDEATHSIG, 9, 0, 0, 0)
+            if os.getppid() != self.server:
+                raise SandboxError("the server ended before this process could end with it")
             os.mkdir(f"{folder}/tmp")
         _set_environment(folder)
         _set_limits(limits)

@@ -9,6 +9,7 @@ import gc
 import importlib
 import json
 import os
+import resource
 import select
 import shutil
 import signal
@@ -19,6 +20,7 @@ from dataclasses import replace
 from typing import Any
 
 from autograder import sandbox
+from autograder.keeper import Keeper
 from autograder.model import Limits
 
 LIBRARY_BYTES = 6 * 2**30
@@ -35,6 +37,7 @@ def main() -> None:
         limits = Limits(**settings["limits"])
         if not settings["warm"]:
             limits = replace(limits, memory_bytes=limits.memory_bytes + LIBRARY_BYTES)
+        keeper = None if rung is sandbox.NAMESPACES else Keeper()
         rooms = sandbox.Rooms(rung, limits)
         failed = warm_up(settings["modules"]) if settings["warm"] else {}
     except BaseException as error:
@@ -43,7 +46,7 @@ def main() -> None:
         raise SystemExit(1) from None
     threads = len(os.listdir("/proc/self/task"))
     connection.send(json.dumps({"ready": True, "failed": failed, "threads": threads}).encode())
-    serve(connection, rooms)
+    serve(connection, rooms, keeper)
     os._exit(0)  # nothing here needs an orderly end, and it would take a second with large libraries
 
 
@@ -66,8 +69,11 @@ def warm_up(modules: list[str]) -> dict[str, str]:
     return failed
 
 
-def serve(connection: socket.socket, rooms: sandbox.Rooms) -> None:
-    """Answer requests: ``start`` with the child's sockets attached, ``kill``; report each child's end."""
+def serve(connection: socket.socket, rooms: sandbox.Rooms, keeper: Keeper | None) -> None:
+    """Answer requests: ``start`` with the child's sockets attached, ``kill``; report each child's end.
+
+    keeper: where children do not end with this process by themselves
+    """
     children: dict[int, tuple[int, int, str]] = {}  # pidfd -> id, pid, folder
     poller = select.poll()
     poller.register(connection, select.POLLIN)
@@ -76,7 +82,8 @@ def serve(connection: socket.socket, rooms: sandbox.Rooms) -> None:
             if descriptor == connection.fileno():
                 message, descriptors, _, _ = socket.recv_fds(connection, 2**16, 8)
                 if not message:
-                    end_all(children, rooms)
+                    for _, pid, folder in children.values():
+                        end(pid, folder, rooms, keeper)
                     return
                 request = json.loads(message)
                 if request["op"] == "start":
@@ -85,9 +92,8 @@ def serve(connection: socket.socket, rooms: sandbox.Rooms) -> None:
                         os.close(passed)
                     if started:
                         children[started[0]] = (request["id"], started[1], started[2])
-                        if rooms.rung is not sandbox.NAMESPACES:  # nobody else knows them when this process is killed
-                            about = {"started": request["id"], "pid": started[1], "folder": started[2]}
-                            connection.send(json.dumps(about).encode())
+                        if keeper:
+                            keeper.started(started[1], started[2])
                         poller.register(started[0], select.POLLIN)
                 else:
                     for known, pid, _ in children.values():
@@ -97,10 +103,7 @@ def serve(connection: socket.socket, rooms: sandbox.Rooms) -> None:
                 poller.unregister(descriptor)
                 number, pid, folder = children.pop(descriptor)
                 os.close(descriptor)
-                kill(pid, rooms)  # what is left of its group, where it had no namespace of its own
-                _, status, usage = os.wait4(pid, 0)
-                if rooms.rung is not sandbox.NAMESPACES:
-                    shutil.rmtree(folder, ignore_errors=True)
+                status, usage = end(pid, folder, rooms, keeper)
                 report = {
                     "id": number,
                     "code": os.waitstatus_to_exitcode(status),
@@ -110,13 +113,14 @@ def serve(connection: socket.socket, rooms: sandbox.Rooms) -> None:
                 connection.send(json.dumps(report).encode())
 
 
-def end_all(children: dict[int, tuple[int, int, str]], rooms: sandbox.Rooms) -> None:
-    """Kill every child and remove its folder: only in namespaces do they end with this process."""
-    for _, pid, folder in children.values():
-        kill(pid, rooms)
-        if rooms.rung is not sandbox.NAMESPACES:
-            os.waitpid(pid, 0)
-            shutil.rmtree(folder, ignore_errors=True)
+def end(pid: int, folder: str, rooms: sandbox.Rooms, keeper: Keeper | None) -> tuple[int, resource.struct_rusage]:
+    """Kill a child and what it started, remove its folder; return its wait status and what it used."""
+    kill(pid, rooms)
+    if keeper:  # in namespaces its folder ended with it
+        shutil.rmtree(folder, ignore_errors=True)
+        keeper.ended(pid)
+    _, status, usage = os.wait4(pid, 0)
+    return status, usage
 
 
 def kill(pid: int, rooms: sandbox.Rooms) -> None:
@@ -142,6 +146,8 @@ def start(
         if pid:
             rooms.after_fork()
     except (OSError, sandbox.SandboxError) as error:
+        if folder and rooms.rung is not sandbox.NAMESPACES:
+            shutil.rmtree(folder, ignore_errors=True)
         report = {"id": request["id"], "code": -1, "cpu": 0.0, "rss": 0, "error": str(error)}
         connection.send(json.dumps(report).encode())
         return None

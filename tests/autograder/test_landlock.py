@@ -165,7 +165,7 @@ def test_honest_code_may_copy_files_and_end_with_a_signal(run):
 
 
 @here
-@pytest.mark.parametrize("how", ["killed", "closed", "server killed"])
+@pytest.mark.parametrize("how", ["killed", "closed", "server killed", "both killed"])
 def test_nothing_is_left_of_a_run_that_ends_in_the_middle(tmp_path, how):
     """A call sleeps while the run, or the process that makes the processes, goes away."""
     mark = f"orphan-{os.getpid()}-{time.monotonic_ns()}"
@@ -198,9 +198,9 @@ time.sleep(100)
     environment = {**os.environ, "TMPDIR": str(tmp_path)}
     run = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, env=environment)
     pid = int(run.stdout.readline())
-    if how == "server killed":
+    if how in ("server killed", "both killed"):
         os.kill(pid, signal.SIGKILL)
-    elif how == "killed":
+    if how in ("killed", "both killed"):
         run.kill()
     time.sleep(2)
     left = [p for p in Path("/proc").glob("[0-9]*/cmdline") if mark in _read(p) and f"{run.pid}" != p.parts[2]]
@@ -208,6 +208,7 @@ time.sleep(100)
     run.wait()
     assert not left
     assert not Path(f"/proc/{pid}").exists()
+    assert not [path for path in Path("/tmp").glob("autograder-*/mark") if mark in _read(path)]
 
 
 def _read(path: Path) -> str:

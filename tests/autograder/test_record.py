@@ -20,7 +20,7 @@ from autograder.record import (
     Recorder,
     UnknownStudentError,
     open_gradebook,
-    read_records,
+    records_of,
 )
 from tests.autograder.made_up_class import (
     HALF,
@@ -112,7 +112,7 @@ def test_a_file_that_was_not_graded_leaves_the_older_score_with_its_own_hash(tmp
     recorder = hand_in_and_record(tmp_path, "ada", RIGHT)
     recorder.set_aside("ada", status, "why not", Origin("f2", "hash of the second file"))
     assert scores(database(tmp_path))["ada", "test-add-hidden"] == 2.0
-    (record,) = read_records(recorder.engine, "01-sums")
+    (record,) = records_of(recorder.engine, "01-sums")
     assert (record.status, record.reason, record.current) == (status, "why not", False)
     assert record.result is not None
     assert record.result_hash == f"hash of {RIGHT}"
