@@ -14,9 +14,9 @@ from typing import Any
 import nh3
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.files import write_whole
+from autograder.human import Human
 from autograder.intake import Shown, shown_cells
 from autograder.masters import Master, MasterCell
 from autograder.record import Record
@@ -61,48 +61,14 @@ class Task:
     comments: list[str] = field(default_factory=list)
 
 
-def write_feedback(
-    record: Record, master: Master, submitted: Path, target: Path, gradebook: Gradebook | None = None
-) -> None:
+def write_feedback(record: Record, master: Master, submitted: Path, target: Path, human: Human) -> None:
     """Write one page to ``target``, whole or not at all.
 
     submitted: the folder that was handed in; its cells are shown only if they are those that were graded or set aside
-    gradebook: where a human's points and comments are read, if given
     """
-    page = render(record, master, shown_cells(submitted, master), Human.read(gradebook, record, master))
+    page = render(record, master, shown_cells(submitted, master), human)
     target.parent.mkdir(parents=True, exist_ok=True)
     write_whole(target, page)
-
-
-@dataclass
-class Human:
-    """What people and rules added: points and comments of graded cells, the penalty for being late."""
-
-    points: dict[str, float | None] = field(default_factory=dict)
-    comments: dict[str, str] = field(default_factory=dict)
-    penalty: float = 0.0
-
-    @classmethod
-    def read(cls, gradebook: Gradebook | None, record: Record, master: Master) -> Human:
-        """Read them from nbgrader's gradebook."""
-        found = cls()
-        if gradebook is None:
-            return found
-        try:
-            submission = gradebook.find_submission(master.assignment, record.student)
-        except MissingEntry:
-            return found
-        found.penalty = submission.late_submission_penalty or 0.0
-        for notebook in submission.notebooks:
-            for grade in notebook.grades:
-                manual = grade.manual_score
-                extra = grade.extra_credit or 0.0
-                found.points[grade.name] = None if manual is None and not extra else (manual or 0.0) + extra
-            for comment in notebook.comments:
-                words = comment.manual_comment or ""
-                if words.strip():
-                    found.comments[comment.name] = words
-        return found
 
 
 def render(record: Record, master: Master, cells: dict[str, list[Shown]], human: Human) -> str:

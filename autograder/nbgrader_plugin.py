@@ -230,11 +230,10 @@ def generate_feedback(converter: GenerateFeedback) -> None:
 
 
 def _write_pages(converter: GenerateFeedback) -> None:
-    from nbgrader.api import Gradebook
-
     from autograder import intake
     from autograder.classrun import hash_of
     from autograder.feedback import write_feedback
+    from autograder.human import read_humans
     from autograder.record import open_gradebook, records_of
 
     course, say = converter.coursedir, converter.log.warning
@@ -242,6 +241,7 @@ def _write_pages(converter: GenerateFeedback) -> None:
     engine = open_gradebook(course.db_url, course.course_id)
     try:
         recorded = records_of(engine, master.assignment)
+        humans = read_humans(engine, master.assignment)
     finally:
         engine.dispose()
     folders = {record.student: _submitted(course) / record.student / master.assignment for record in recorded}
@@ -252,15 +252,14 @@ def _write_pages(converter: GenerateFeedback) -> None:
             raise NbGraderException(f"nothing is graded yet; first: nbgrader autograde {master.assignment}")
         say("no feedback to write: nobody has handed in %s yet", master.assignment)
         return
-    with Gradebook(course.db_url, course.course_id) as gradebook:
-        for record in chosen:
-            folder = folders[record.student]
-            target = Path(course.format_path(course.feedback_directory, record.student, master.assignment))
-            same = os.path.lexists(folder) and hash_of(folder) == record.submitted_hash
-            # a file handed in since then has no results yet: its cells would stand beside the points of another
-            source = folder if same else Path(os.devnull)
-            write_feedback(record, master, source, target / f"{master.notebook}.html", gradebook)
-            _copy_for_release(folder, target)
+    for record in chosen:
+        folder = folders[record.student]
+        target = Path(course.format_path(course.feedback_directory, record.student, master.assignment))
+        same = os.path.lexists(folder) and hash_of(folder) == record.submitted_hash
+        # a file handed in since then has no results yet: its cells would stand beside the points of another
+        source = folder if same else Path(os.devnull)
+        write_feedback(record, master, source, target / f"{master.notebook}.html", humans[record.student])
+        _copy_for_release(folder, target)
     say("wrote %d feedback pages to %s", len(chosen), course.feedback_directory)
 
 

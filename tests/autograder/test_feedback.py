@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.feedback import Human, render
+from autograder.feedback import render
+from autograder.human import Human
 from autograder.intake import Shown, shown_cells
 from autograder.masters import read_master
 from autograder.model import CellResult, Result, TestResult
