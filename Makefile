@@ -10,6 +10,10 @@ export PATH := $(BIN):$(PATH)
 BOOK_SOURCES := _config.yml $(shell find book embedding_course exercises -type f \
 	-not -path '*/__pycache__/*' -not -path '*/.ipynb_checkpoints/*' 2>/dev/null)
 
+# folders too: they change when a file in them is deleted
+EXERCISE_SOURCES := autograder/release.py autograder/masters.py requirements.lock \
+	$(shell find exercises; find solutions -type f -not -path '*/wrong/*' -not -path '*/accepted/*' -not -name '*.ipynb')
+
 .PHONY: course setup exercises book pdf class check test test-full bench lock clean help
 
 course: setup exercises book class  ## everything: set up, build the book, grade a demonstration class
@@ -32,8 +36,12 @@ course: setup exercises book class  ## everything: set up, build the book, grade
 setup:  ## make .venv with the pinned set
 	@./install.sh
 
-exercises: setup  ## regenerate exercises/ from solutions/
+exercises: setup _build/exercises.made  ## regenerate exercises/ from solutions/
+
+_build/exercises.made: $(EXERCISE_SOURCES)
 	@autograder release
+	mkdir -p _build
+	touch $@
 
 book: setup _build/html/index.html  ## build the book into _build/html
 

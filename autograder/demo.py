@@ -10,33 +10,33 @@ from pathlib import Path
 from autograder.masters import Master, read_masters
 from autograder.variants import handed_in, read_variants
 
-DB_URL = "sqlite:///classroom/gradebook.db"
+COURSE, DB_URL = "embedding-layer", "sqlite:///classroom/gradebook.db"
 MARK = ".demonstration"
 """the file that says that a folder was made here and may be made again"""
 
 
-def members(master: Master) -> Iterator[tuple[str, str, float]]:
-    """Yield (student id, notebook as JSON, points that its tests must give) of each member of the class."""
+def members(master: Master) -> Iterator[tuple[str, dict[str, str] | None, float]]:
+    """Yield (student id, answers as `handed_in` takes them, points that its tests must give) of each of the class."""
     full = sum(cell.points for cell in master.cells if cell.role == "test")
-    yield "demo-reference", handed_in(master, {}), full
-    yield "demo-untouched", handed_in(master, None), 0.0
+    yield "demo-reference", {}, full
+    yield "demo-untouched", None, 0.0
     for variant in read_variants(master):
         student = f"demo-{variant.kind}-{variant.name.replace('_', '-')}"
-        yield student, handed_in(master, variant.sources), variant.expected_points(master)
+        yield student, variant.sources, variant.expected_points(master)
 
 
 def make_class(masters: Iterable[Master], submitted: Path) -> int:
     """Write the class below ``submitted``; return how many submissions. A student's own folder is never touched."""
     count = 0
     for master in masters:
-        for student, notebook, _ in members(master):
+        for student, answers, _ in members(master):
             folder = submitted / student / master.assignment
             if folder.exists() and not (submitted / student / MARK).exists():
                 print(f"{folder} was not made by this command and stays as it is")
                 continue
             folder.mkdir(parents=True, exist_ok=True)
             (submitted / student / MARK).touch()
-            path = folder / f"{master.notebook}.ipynb"
+            path, notebook = folder / f"{master.notebook}.ipynb", handed_in(master, answers)
             if not path.exists() or path.read_text(encoding="utf-8") != notebook:
                 path.write_text(notebook, encoding="utf-8")
             count += 1
@@ -53,7 +53,7 @@ def unfinished(masters: Iterable[Master], classroom: Path, db_url: str) -> Itera
     from autograder.model import Limits
     from autograder.record import open_gradebook, records_of
 
-    engine = open_gradebook(db_url, "embedding-layer")
+    engine = open_gradebook(db_url, COURSE)
     try:
         for master in masters:
             recorded = {record.student: record for record in records_of(engine, master.assignment)}
@@ -81,20 +81,20 @@ def _is_newer(page: Path, utc: datetime) -> bool:
 
 def wrong_grades(masters: Iterable[Master], db_url: str) -> list[str]:
     """Say, a line a submission, where the gradebook differs from what the class must get."""
-    from nbgrader.api import Gradebook, MissingEntry
+    from autograder.record import automatic_points, open_gradebook
 
     lines = []
-    with Gradebook(db_url) as gradebook:
+    engine = open_gradebook(db_url, COURSE)
+    try:
         for master in masters:
+            found = automatic_points(engine, master.assignment)
             for student, _, points in members(master):
-                try:
-                    submission = gradebook.find_submission(master.assignment, student)
-                except MissingEntry:
+                if student not in found:
                     lines.append(f"{master.assignment} {student}: not graded, expected {points:g}")
-                    continue
-                found = sum(grade.auto_score or 0.0 for notebook in submission.notebooks for grade in notebook.grades)
-                if abs(found - points) > 1e-9:
-                    lines.append(f"{master.assignment} {student}: {found:g} points, expected {points:g}")
+                elif abs(found[student] - points) > 1e-9:
+                    lines.append(f"{master.assignment} {student}: {found[student]:g} points, expected {points:g}")
+    finally:
+        engine.dispose()
     return lines
 
 

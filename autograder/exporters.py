@@ -8,11 +8,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Assignment, Gradebook, Student, SubmittedAssignment
 from nbgrader.plugins import ExportPlugin
 
 from autograder.files import write_whole
@@ -24,6 +24,34 @@ def harmless(text: str | None) -> str:
     return f"'{text}" if text and (text[0] in "\t\r\n" or text.lstrip()[:1] in ("=", "+", "-", "@")) else text
 
 
+class _Submission(NamedTuple):
+    """What the gradebook says of one submission."""
+
+    timestamp: datetime | None
+    raw: float
+    penalty: float
+
+    @property
+    def score(self) -> float:
+        """Points with the penalty taken off; never below 0."""
+        return max(0.0, self.raw - self.penalty)
+
+
+def submissions(gradebook: Gradebook, assignment: str) -> dict[str, _Submission]:
+    """Return each student's submission of an assignment, in one query."""
+    query = (
+        gradebook.db.query(
+            SubmittedAssignment.student_id,
+            SubmittedAssignment.timestamp,
+            SubmittedAssignment.score,
+            SubmittedAssignment.late_submission_penalty,
+        )
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .filter(Assignment.name == assignment)
+    )
+    return {student: _Submission(timestamp, raw, penalty or 0.0) for student, timestamp, raw, penalty in query}
+
+
 class _TableExporter(ExportPlugin):
     """One row a student, one column an assignment; nothing stands where nothing was handed in."""
 
@@ -33,21 +61,16 @@ class _TableExporter(ExportPlugin):
         """Return the assignments to export, in order."""
         return [each.name for each in gradebook.assignments if not self.assignment or each.name in self.assignment]
 
-    def rows(self, gradebook: Gradebook) -> Iterator[tuple[Any, dict[str, float]]]:
-        """Yield each student with the points of each assignment, late penalties taken off."""
-        names = self.names(gradebook)
+    def chosen(self, gradebook: Gradebook) -> Iterator[Student]:
+        """Yield the students to export, in order."""
         wanted = {str(each) for each in self.student}
-        for student in gradebook.students:
-            if wanted and student.id not in wanted:
-                continue
-            points = {}
-            for name in names:
-                try:
-                    submission = gradebook.find_submission(name, student.id)
-                except MissingEntry:
-                    continue
-                points[name] = max(0.0, submission.score - (submission.late_submission_penalty or 0.0))
-            yield student, points
+        return (student for student in gradebook.students if not wanted or student.id in wanted)
+
+    def rows(self, gradebook: Gradebook) -> Iterator[tuple[Student, dict[str, float]]]:
+        """Yield each student with the points of each assignment, late penalties taken off."""
+        handed_in = {name: submissions(gradebook, name) for name in self.names(gradebook)}
+        for student in self.chosen(gradebook):
+            yield student, {name: of[student.id].score for name, of in handed_in.items() if student.id in of}
 
     def write(self, header: list[str], rows: Iterable[list[Any]], extra: list[list[Any]] | None = None) -> None:
         """Write the file; numbers stay numbers."""
@@ -70,20 +93,16 @@ class CsvExporter(_TableExporter):
         self.write([*header, "late_submission_penalty", "score", "max_score"], self._lines(gradebook))
 
     def _lines(self, gradebook: Gradebook) -> Iterator[list[Any]]:
-        wanted = {str(each) for each in self.student}
+        students, names = list(self.chosen(gradebook)), self.names(gradebook)
         for assignment in gradebook.assignments:
-            if self.assignment and assignment.name not in self.assignment:
+            if assignment.name not in names:
                 continue
-            for student in gradebook.students:
-                if wanted and student.id not in wanted:
-                    continue
-                when, raw, penalty = None, 0.0, 0.0
-                with suppress(MissingEntry):
-                    found = gradebook.find_submission(assignment.name, student.id)
-                    when, raw, penalty = found.timestamp, found.score, found.late_submission_penalty or 0.0
+            handed_in, maximum = submissions(gradebook, assignment.name), assignment.max_score
+            for student in students:
+                found = handed_in.get(student.id, _Submission(None, 0.0, 0.0))
                 person = map(harmless, (student.id, student.last_name, student.first_name, student.email))
-                start = [assignment.name, assignment.duedate or "", when or "", *person]
-                yield [*start, raw, penalty, max(0.0, raw - penalty), assignment.max_score]
+                start = [assignment.name, assignment.duedate or "", found.timestamp or "", *person]
+                yield [*start, found.raw, found.penalty, found.score, maximum]
 
 
 class MoodleExporter(_TableExporter):

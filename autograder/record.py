@@ -631,15 +631,22 @@ class Recorder:
 
     def mean_score(self) -> float | None:
         """Return the mean of the automatic points of all graded submissions; None where there are none."""
-        each = (
-            sa.select(sa.func.coalesce(sa.func.sum(_grade.c.auto_score), 0.0).label("points"))
-            .join(_submitted_notebook, _submitted_notebook.c.id == _grade.c.notebook_id)
-            .where(_submitted_notebook.c.notebook_id == self.notebook_id)
-            .group_by(_submitted_notebook.c.id)
-            .subquery()
-        )
-        with explained(str(self.engine.url)), self.engine.execution_options(reading=True).connect() as connection:
-            return connection.scalar(sa.select(sa.func.avg(each.c.points)))
+        points = automatic_points(self.engine, self.master.assignment)
+        return sum(points.values()) / len(points) if points else None
+
+
+def automatic_points(engine: sa.Engine, assignment: str) -> dict[str, float]:
+    """Return the automatic points of each graded submission of an assignment, by student."""
+    query = (
+        sa.select(_submitted.c.student_id, sa.func.coalesce(sa.func.sum(_grade.c.auto_score), 0.0).label("points"))
+        .join(_submitted_notebook, _submitted_notebook.c.assignment_id == _submitted.c.id)
+        .join(_grade, _grade.c.notebook_id == _submitted_notebook.c.id)
+        .join(_assignment, _assignment.c.id == _submitted.c.assignment_id)
+        .where(_assignment.c.name == assignment)
+        .group_by(_submitted.c.student_id)
+    )
+    with explained(str(engine.url)), engine.execution_options(reading=True).connect() as connection:
+        return {row.student_id: row.points for row in connection.execute(query)}
 
 
 def records_of(engine: sa.Engine, assignment: str) -> list[Record]:

@@ -8,13 +8,6 @@ import os
 import sys
 from pathlib import Path
 
-from rich.console import Console
-
-from autograder.check.contracts import check
-from autograder.check.page import write_page
-from autograder.check.table import show
-from autograder.sandbox import SandboxError
-
 SAMPLE = 60
 
 
@@ -35,6 +28,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(arguments: argparse.Namespace) -> int:
     """Check; return 1 when a contract is broken, 2 when the check could not be made."""
+    from rich.console import Console
+
+    from autograder.check.contracts import check
+    from autograder.check.page import write_page
+    from autograder.check.table import show
+    from autograder.sandbox import SandboxError
+
     logging.getLogger("traitlets").setLevel(logging.ERROR)
     console = Console(width=None if sys.stdout.isatty() else 120)
     solutions = Path("solutions")

@@ -2,9 +2,11 @@
 
 import csv
 from datetime import datetime
-from types import SimpleNamespace
 
 import pytest
+from nbgrader.api import Gradebook
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from autograder.exporters import CanvasExporter, CsvExporter, MoodleExporter, harmless
 from autograder.model import Result, TestResult
@@ -65,69 +67,65 @@ def test_ordinary_names_stay():
     assert [harmless(text) for text in ("O'Brien", "Ümit", "", None)] == ["O'Brien", "Ümit", "", ""]
 
 
-class Book:
-    """As much of nbgrader's gradebook as exporters use."""
-
-    assignments = [  # noqa: RUF012
-        SimpleNamespace(name="a", max_score=20.0, duedate=None),
-        SimpleNamespace(name="b", max_score=10.0, duedate=None),
-    ]
-    students = [  # noqa: RUF012
-        SimpleNamespace(id="s1", first_name="=cmd()", last_name='X, the "second"', email="x@y"),
-        SimpleNamespace(id="s2", first_name=None, last_name=None, email=None),
-    ]
-
-    def find_submission(self, name, student):
-        from nbgrader.api import MissingEntry
-
-        if (name, student) != ("a", "s1"):
-            raise MissingEntry
-        return SimpleNamespace(timestamp=None, score=12.5, late_submission_penalty=2.0)
+@pytest.fixture
+def gradebook(tmp_path):
+    """Two assignments of two students; one handed one in, late."""
+    (tmp_path / "classroom").mkdir()
+    with Gradebook(f"sqlite:///{tmp_path}/classroom/gradebook.db") as made:
+        for name, points in (("a", 20.0), ("b", 10.0)):
+            made.add_assignment(name)
+            made.add_notebook("n", name)
+            made.add_grade_cell("test", "n", name, max_score=points, cell_type="code")
+        made.add_student("s1", first_name="=cmd()", last_name='X, the "second"', email="x@y")
+        made.add_student("s2")
+        with made.db.no_autoflush:
+            made.add_submission("a", "s1")
+        made.find_grade("test", "n", "a", "s1").auto_score = 12.5
+        made.find_submission_notebook("n", "a", "s1").late_submission_penalty = 2.0
+        made.db.commit()
+        yield made
 
 
 @pytest.mark.parametrize("kind", [MoodleExporter, CanvasExporter])
-def test_exports(kind, tmp_path):
+def test_exports(kind, gradebook, tmp_path):
     target = tmp_path / "out.csv"
-    kind(to=str(target)).export(Book())
+    kind(to=str(target)).export(gradebook)
     with target.open(newline="", encoding="utf-8") as file:
         header, *rows = list(csv.reader(file))
     assert len({len(row) for row in [header, *rows]}) == 1
-    assert rows[-2][-2:] == ["10.5", ""]
-    assert rows[-1][-2:] == ["", ""]
+    assert rows[-2][-2:] == ["", ""]
+    assert rows[-1][-2:] == ["10.5", ""]
     assert not [value for row in rows for value in row if value.startswith("=")]
     if kind is CanvasExporter:
         assert rows[0] == ["Points Possible", "", "", "", "20.0", "10.0"]
 
 
-def test_nbgraders_own_columns_with_names_that_would_break_them(tmp_path):
+def test_nbgraders_own_columns_with_names_that_would_break_them(gradebook, tmp_path):
     target = tmp_path / "out.csv"
-    CsvExporter(to=str(target)).export(Book())
+    CsvExporter(to=str(target)).export(gradebook)
     with target.open(newline="", encoding="utf-8") as file:
         header, *rows = list(csv.reader(file))
     assert header == [
         *("assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email"),
         *("raw_score", "late_submission_penalty", "score", "max_score"),
     ]
-    assert rows[0] == ["a", "", "", "s1", 'X, the "second"', "'=cmd()", "x@y", "12.5", "2.0", "10.5", "20.0"]
-    assert rows[1][7:] == ["0.0", "0.0", "0.0", "20.0"]
+    assert rows[1] == ["a", "", "", "s1", 'X, the "second"', "'=cmd()", "x@y", "12.5", "2.0", "10.5", "20.0"]
+    assert rows[0][7:] == ["0.0", "0.0", "0.0", "20.0"]
     assert len(rows) == 4
 
 
-def test_an_export_that_fails_leaves_the_older_file(tmp_path):
-    target = tmp_path / "out.csv"
+def test_an_export_that_fails_leaves_the_older_file(gradebook, tmp_path):
+    target = tmp_path / "grades" / "out.csv"
+    target.parent.mkdir()
     target.write_text("older")
-
-    class Broken(Book):
-        def find_submission(self, name, student):
-            raise RuntimeError("the gradebook is gone")
-
-    with pytest.raises(RuntimeError):
-        CsvExporter(to=str(target)).export(Broken())
+    gradebook.db.execute(text("DROP TABLE grade"))
+    with pytest.raises(OperationalError):
+        CsvExporter(to=str(target)).export(gradebook)
     assert target.read_text() == "older"
-    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+    assert [path.name for path in target.parent.iterdir()] == ["out.csv"]
 
 
-def test_filters(tmp_path):
+def test_filters(gradebook, tmp_path):
     target = tmp_path / "out.csv"
-    MoodleExporter(to=str(target), student=["s2"], assignment=["b"]).export(Book())
+    MoodleExporter(to=str(target), student=["s2"], assignment=["b"]).export(gradebook)
     assert target.read_text().splitlines() == ["ID number,First name,Last name,Email address,Assignment: b", "s2,,,,"]
