@@ -78,13 +78,16 @@ def autograded_notebook(master: Master, released: Any, submission: Submission, r
     return notebook
 
 
-def write_autograded(notebook: nbformat.NotebookNode, target: Path, *, permissions: int, groupshared: bool) -> None:
-    """Write the notebook under its name at once (a temporary file, renamed); folders are made."""
+def write_autograded(
+    notebook: nbformat.NotebookNode, target: Path, submitted: Path, *, permissions: int, groupshared: bool
+) -> None:
+    """Write the notebook, whole or not at all, after the submission's timestamp; folders are made."""
     _make_folder(target.parent, groupshared)
+    _copy_timestamp(submitted, target.parent, permissions)
     write_whole(target, nbformat.v4.writes(notebook) + "\n", permissions)
 
 
-def copy_timestamp(submitted: Path, autograded: Path, *, permissions: int) -> None:
+def _copy_timestamp(submitted: Path, autograded: Path, permissions: int) -> None:
     """Lay the submission's timestamp beside the autograded notebook, as nbgrader does; a symlink is not followed."""
     source, target = submitted / "timestamp.txt", autograded / "timestamp.txt"
     target.unlink(missing_ok=True)

@@ -27,7 +27,9 @@ import sqlalchemy as sa
 from nbgrader.utils import parse_utc
 
 import autograder
-from autograder.autograded import autograded_notebook, copy_timestamp, write_autograded
+from autograder.autograded import autograded_notebook, write_autograded
+from autograder.files import is_newer
+from autograder.intake import is_litter
 from autograder.masters import Master
 from autograder.model import Limits, Result, Submission
 from autograder.record import GradebookError, Origin, Record, Recorder, Status, UnknownStudentError, explained
@@ -59,6 +61,8 @@ class Unreadable:
 
     reason: str
     key: str = ""
+    again: bool = False
+    """the reason is not in the file: the next run tries again"""
 
 
 Intake = Callable[[Path, str], Submission | Unreadable]
@@ -227,11 +231,14 @@ def fingerprint(submitted_hash: str, basis: str) -> str:
 def hash_of(folder: Path) -> str:
     """Return a hash over a submission: names, kinds and contents. Never follows a link, never reads a pipe.
 
-    Of a file over 64 MiB the size and the time of change count instead of the content.
+    Of a file over 64 MiB the size and the time of change count instead of the content. What a file manager or an editor
+    lays beside a notebook that is looked at does not count.
     """
     digest = hashlib.sha256()
     is_folder = folder.is_dir() and not folder.is_symlink()
     for path in sorted(folder.rglob("*"), key=os.fsencode) if is_folder else [folder]:
+        if is_folder and any(is_litter(part) for part in path.relative_to(folder).parts):
+            continue
         status = path.lstat()
         digest.update(b"\0" + os.fsencode(path.relative_to(folder)) + b"\0")
         if path.is_symlink():
@@ -243,6 +250,14 @@ def hash_of(folder: Path) -> str:
         else:
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def hash_or_nothing(folder: Path) -> str:
+    """Return `hash_of` a submission; "" where it is gone or can't be read."""
+    try:
+        return hash_of(folder)
+    except (OSError, RecursionError):
+        return ""
 
 
 def timestamp_of(folder: Path) -> tuple[datetime | None, str]:
@@ -443,15 +458,10 @@ class ClassRun:
         try:
             submitted = hash_of(folder)
             when, note = timestamp_of(folder)
-        except OSError as error:
-            return _Done(
-                student,
-                folder,
-                "set aside",
-                nothing,
-                status="quarantined",
-                reason=f"its files can't be read ({error.strerror})",
-            )
+        except (OSError, RecursionError) as error:
+            why = getattr(error, "strerror", None) or "too many folders in folders"
+            reason = f"its files can't be read ({why})"
+            return _Done(student, folder, "set aside", nothing, status="quarantined", reason=reason)
         origin = Origin(fingerprint(submitted, self.basis), submitted, when)
         known = self.recorder.look_up(student)
         same = known is not None and known.fingerprint == origin.fingerprint and not self.force
@@ -459,12 +469,13 @@ class ClassRun:
             kept = {"status": known.status, "reason": known.reason, "known": known}
             return _Done(student, folder, "kept", origin, **kept)  # type: ignore[arg-type]
         graded = known.result if known and same and known.status == "graded" else None
-        if graded and self._target(student).exists():
+        if known and graded and known.graded_at and is_newer(self._target(student), known.graded_at):
             return _Done(student, folder, "kept", origin, result=graded, known=known)
         try:
             submission = self.intake(folder, student)
             if isinstance(submission, Unreadable):
                 aside = {"status": "quarantined", "reason": submission.reason, "key": submission.key}
+                origin = replace(origin, fingerprint="") if submission.again else origin
                 return _Done(student, folder, "set aside", origin, known=known, note=note, **aside)  # type: ignore[arg-type]
             if note:
                 submission = replace(submission, notes=(*submission.notes, note))
@@ -520,7 +531,7 @@ class ClassRun:
             try:
                 points = self.recorder.record(submission, result, done.origin)
             except UnknownStudentError as error:
-                done = replace(done, kind="set aside", status="quarantined", reason=str(error))
+                done = _not_on_the_roster(done, error)
             except ValueError as error:
                 done = replace(done, kind="set aside", status="failed", reason=ENGINE_FAULT, fault=error)
             else:
@@ -532,7 +543,7 @@ class ClassRun:
             try:
                 self.recorder.set_aside(done.student, done.status, done.reason, done.origin, done.key)
             except UnknownStudentError as error:
-                done = replace(done, status="quarantined", reason=str(error))
+                done = _not_on_the_roster(done, error)
         return Outcome(done.student, done.status, done.reason, older_score=_older(done))
 
     def _target(self, student: str) -> Path:
@@ -545,8 +556,13 @@ class ClassRun:
         target = self._target(done.student)
         notebook = autograded_notebook(self.master, self.recorder.released, done.submission, done.result)
         try:
-            write_autograded(notebook, target, permissions=self.places.permissions, groupshared=self.places.groupshared)
-            copy_timestamp(done.folder, target.parent, permissions=self.places.permissions)
+            write_autograded(
+                notebook,
+                target,
+                done.folder,
+                permissions=self.places.permissions,
+                groupshared=self.places.groupshared,
+            )
         except OSError as error:
             raise GradebookError(
                 f"can't write {target}: {error.strerror or error}. The grade is recorded; "
@@ -584,6 +600,12 @@ def _graded(done: _Done, submission: Submission, result: Result, points: float) 
         task_seconds=tuple(seconds),
         notes=result.notes or submission.notes,
     )
+
+
+def _not_on_the_roster(done: _Done, error: UnknownStudentError) -> _Done:
+    """Set a submission aside until its student is on the roster: the next run looks again."""
+    origin = replace(done.origin, fingerprint="")
+    return replace(done, kind="set aside", status="quarantined", reason=str(error), origin=origin)
 
 
 def _older(done: _Done) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder.masters import Master, read_masters
+from autograder.model import Limits
+from autograder.options import configured
 from autograder.variants import handed_in, read_variants
 
 COURSE, DB_URL = "embedding-layer", "sqlite:///classroom/gradebook.db"
@@ -43,21 +44,21 @@ def make_class(masters: Iterable[Master], submitted: Path) -> int:
     return count
 
 
-def unfinished(masters: Iterable[Master], classroom: Path, db_url: str) -> Iterator[str]:
+def unfinished(masters: Iterable[Master], classroom: Path, db_url: str, limits: Limits) -> Iterator[str]:
     """Yield each assignment that has a submission not graded as it is now, or lacks a page of feedback or the report.
 
     Looks at everything in ``classroom/submitted``, also at what others than the demonstration class handed in.
     """
-    from autograder.classrun import basis, fingerprint, hash_of
+    from autograder.classrun import basis, fingerprint, hash_or_nothing
+    from autograder.files import is_newer
     from autograder.intake import submitted_students
-    from autograder.model import Limits
     from autograder.record import open_gradebook, records_of
 
     engine = open_gradebook(db_url, COURSE)
     try:
         for master in masters:
             recorded = {record.student: record for record in records_of(engine, master.assignment)}
-            grades_now = basis(master, Limits())
+            grades_now = basis(master, limits)
             report = classroom / "reports" / f"{master.assignment}.html"
             for student, folder in submitted_students(classroom / "submitted", master.assignment):
                 record = recorded.get(student)
@@ -65,18 +66,14 @@ def unfinished(masters: Iterable[Master], classroom: Path, db_url: str) -> Itera
                 if (
                     record is None
                     or record.status == "failed"
-                    or record.fingerprint != fingerprint(hash_of(folder), grades_now)
-                    or not _is_newer(page, record.recorded_at)
-                    or not _is_newer(report, record.recorded_at)
+                    or record.fingerprint != fingerprint(hash_or_nothing(folder), grades_now)
+                    or not is_newer(page, record.recorded_at)
+                    or not is_newer(report, record.recorded_at)
                 ):
                     yield master.assignment
                     break
     finally:
         engine.dispose()
-
-
-def _is_newer(page: Path, utc: datetime) -> bool:
-    return page.exists() and page.stat().st_mtime >= utc.replace(tzinfo=UTC).timestamp()
 
 
 def wrong_grades(masters: Iterable[Master], db_url: str) -> list[str]:
@@ -111,7 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Make the class, name what is left to do, or compare its grades."""
     masters = list(read_masters(Path("solutions")))
     if arguments.unfinished:
-        print("\n".join(unfinished(masters, Path("classroom"), DB_URL)))
+        print("\n".join(unfinished(masters, Path("classroom"), DB_URL, configured().limits)))
         return 0
     if arguments.verify:
         lines = wrong_grades(masters, DB_URL)

@@ -99,8 +99,6 @@ def grade_json(text: str, sandbox: str, warm: bool) -> str:
         result = grade(submission, server)
         if server.alive:
             return result.to_json()
-        with _lock:
-            _servers.pop(what, None)
     raise RuntimeError("the server that makes processes died twice on this worker")
 
 

@@ -61,24 +61,24 @@ class Task:
     comments: list[str] = field(default_factory=list)
 
 
-def write_feedback(record: Record, master: Master, submitted: Path, target: Path, human: Human) -> None:
+def write_feedback(record: Record, master: Master, submitted: Path | None, target: Path, human: Human) -> None:
     """Write one page to ``target``, whole or not at all.
 
-    submitted: the folder that was handed in; its cells are shown only if they are those that were graded or set aside
+    submitted: the folder that was handed in; None where it no longer is what was graded
     """
-    page = render(record, master, shown_cells(submitted, master), human)
+    page = render(record, master, shown_cells(submitted, master) if submitted else None, human)
     target.parent.mkdir(parents=True, exist_ok=True)
     write_whole(target, page)
 
 
-def render(record: Record, master: Master, cells: dict[str, list[Shown]], human: Human) -> str:
-    """Return the page of one submission."""
-    tasks = list(_tasks(record, master, cells, human))
+def render(record: Record, master: Master, cells: dict[str, list[Shown]] | None, human: Human) -> str:
+    """Return the page of one submission; without its cells where they are not at hand."""
+    tasks = list(_tasks(record, master, cells or {}, human))
     total = maximum = None
     if record.result is not None:
         tests = {test.id: test.points for test in record.result.tests}
         given = (_points(cell, tests, human) for cell in master.cells if cell.role in ("test", "written"))
-        total, maximum = f"{sum(given) - human.penalty:g}", f"{master.points:g}"
+        total, maximum = f"{max(0.0, sum(given) - human.penalty):g}", f"{master.points:g}"
     return pages.get_template("feedback.html").render(
         assignment=master.assignment,
         student=record.student,
@@ -88,6 +88,7 @@ def render(record: Record, master: Master, cells: dict[str, list[Shown]], human:
         penalty=f"{human.penalty:g}" if human.penalty else "",
         notes=record.result.notes if record.result else (),
         tasks=tasks,
+        none_shown="Not answered." if cells is not None else "Not shown: the file here is not the one that was graded.",
     )
 
 
@@ -136,11 +137,10 @@ def _shown(cell: Shown) -> dict[str, Any]:
 def _text(value: Any) -> str:
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         value = "".join(value)
-    return value if isinstance(value, str) else ""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
 
 
 def _cut(text: str) -> str:
-    text = text.encode("utf-8", "replace").decode()
     return text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}\n... ({len(text) - MAX_TEXT:,} more characters)"
 
 

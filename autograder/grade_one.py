@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from autograder.masters import MasterError
-from autograder.options import Autograder
+from autograder.options import configured
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     from autograder.nbgrader_plugin import find_master, make_grader
     from autograder.sandbox import SandboxError
 
-    options = Autograder(sandbox=arguments.sandbox, warm=not arguments.cold, workers=1)
+    options = configured(sandbox=arguments.sandbox, warm=not arguments.cold, workers=1, scheduler="")
     try:
         master = find_master(Path("solutions"), arguments.assignment)
         if not arguments.file.is_file():

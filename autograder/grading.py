@@ -62,6 +62,8 @@ class Conductor:
             for child in self.children:
                 child.kill()
         exits = [child.wait(10) for child in self.children]
+        for ended in exits:
+            _must_have_started(ended)
         return self.result(exits, time.perf_counter() - start)
 
     def examine(self, deadline: float) -> bool:
@@ -97,6 +99,7 @@ class Conductor:
             return False
         except (ConnectionError, ValueError, TypeError, KeyError):
             ended = examiner.wait(5)
+            _must_have_started(ended)
             self.give_up(f"the examiner ended early: {ended.reason if ended else 'no word from it'}")
             return False
         finally:
@@ -175,6 +178,12 @@ class Conductor:
             cpu_seconds=sum(ended.cpu_seconds for ended in exits if ended),
             restarts=self.restarts,
         )
+
+
+def _must_have_started(ended: Exit | None) -> None:
+    """Raise SandboxError where the machine made no process: that is no failure of the student's."""
+    if ended and not ended.started:
+        raise SandboxError(ended.reason)
 
 
 def _speakable(record: dict[str, Any]) -> dict[str, Any]:

@@ -49,7 +49,8 @@ def read_humans(engine: sa.Engine, assignment: str) -> defaultdict[str, Human]:
 
     extra = sa.func.coalesce(grade.c.extra_credit, 0.0)
     points = of_cells(grade, (sa.func.coalesce(grade.c.manual_score, grade.c.auto_score, 0.0) + extra).label("points"))
-    points = points.where(sa.or_(grade.c.manual_score.is_not(None), extra != 0.0))
+    credited = sa.and_(extra != 0.0, grade.c.auto_score.is_not(None))  # as nbgrader: beside a score, not instead
+    points = points.where(sa.or_(grade.c.manual_score.is_not(None), credited))
     comments = of_cells(comment, comment.c.manual_comment.label("words")).where(comment.c.manual_comment.is_not(None))
     penalties = (
         sa.select(submitted.c.student_id.label("student"), submitted_notebook.c.late_submission_penalty.label("points"))

@@ -30,7 +30,8 @@ MAX_FILE_BYTES = 50 * 2**20
 MAX_PARTS = 1_000_000
 """lists, and objects, in a file: reading them takes memory and time out of proportion to their length"""
 MAX_CELLS = 5_000
-MAX_SOURCE = 2**20
+MAX_SOURCE, MAX_WORDS = 2**20, 2**22
+"""characters of one cell: of code, and of text, into which some editors paste pictures"""
 MAX_PARSED = 500_000
 """characters of a notebook that are parsed; the cells after them are looked at line by line"""
 MAX_ALIKE = 200
@@ -47,6 +48,8 @@ class Quarantined:
     assignment: str
     reason: str
     key: str = ""
+    again: bool = False
+    """the machine is the reason, not the file: another try may read it"""
 
 
 class _UnreadableError(ValueError):
@@ -88,6 +91,11 @@ class _Reading:
             self.notes.append(words)
 
 
+def is_litter(name: str) -> bool:
+    """Whether a file or folder is what programs leave behind, not what a student hands in."""
+    return name in (".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints", "__MACOSX") or name.startswith("._")
+
+
 def submitted_students(submitted: Path, assignment: str) -> Iterator[tuple[str, Path]]:
     """Yield (student, folder) for every entry that has handed something in under this assignment's name, in order.
 
@@ -99,8 +107,13 @@ def submitted_students(submitted: Path, assignment: str) -> Iterator[tuple[str, 
         return
     for name in names:
         folder = submitted / name / assignment
-        if os.path.lexists(folder):
-            yield name, folder
+        try:
+            os.lstat(folder)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError:
+            pass  # it may be there: reading it gives the reason
+        yield name, folder
 
 
 def read_submission(
@@ -123,7 +136,7 @@ def read_submission(
         return Quarantined(student, master.assignment, str(reason), digest.hexdigest())
     except OSError as error:
         reason_text = f"your file could not be read ({error.strerror}): hand it in again"
-        return Quarantined(student, master.assignment, reason_text, digest.hexdigest())
+        return Quarantined(student, master.assignment, reason_text, digest.hexdigest(), again=True)
     return Submission(
         student=student,
         assignment=master.assignment,
@@ -155,14 +168,18 @@ def shown_cells(folder: Path, master: Master) -> dict[str, list[Shown]]:
         _match(cells, master, reading)
     except (_UnreadableError, OSError):
         return {}
-    found: dict[str, list[Shown]] = {}
+    found: dict[str, list[_Cell]] = {}
+    for wanted in master.cells:
+        if wanted.role == "written" and wanted.cell_type == "markdown":
+            found[wanted.id] = _written_cells(wanted, cells, master) or [c for c in cells if c.master is wanted]
+    in_code = {cell.id for cell in master.cells if cell.role in ("solution", "written")} - set(found)
     anchor = ""
     for cell in cells:
         if cell.master is not None:
-            anchor = cell.master.id if cell.master.role in ("solution", "written") else ""
-        if anchor and (cell.master is not None or (cell.kind == "code" and cell.source.strip())):
-            found.setdefault(anchor, []).append(Shown(cell.source, cell.outputs))
-    return found
+            anchor = cell.master.id
+        if anchor in in_code and (cell.master is not None or (cell.kind == "code" and cell.source.strip())):
+            found.setdefault(anchor, []).append(cell)
+    return {name: [Shown(cell.source, cell.outputs) for cell in given] for name, given in found.items()}
 
 
 # the files
@@ -186,7 +203,7 @@ def _open_folder(folder: Path) -> int:
 def _read_files(folder: Path, master: Master, reading: _Reading) -> tuple[str, bytes, dict[str, bytes]]:
     descriptor = _open_folder(folder)
     try:
-        names = sorted(os.listdir(descriptor))
+        names = sorted(name for name in os.listdir(descriptor) if not is_litter(name))
         regular: dict[str, os.stat_result] = {}
         for name in names:
             status = os.stat(name, dir_fd=descriptor, follow_symlinks=False)
@@ -357,13 +374,16 @@ def _cells(document: dict[str, Any], reading: _Reading) -> list[_Cell]:
         if source is None:
             reading.note(f"cell {number} is damaged and was left out")
             continue
-        if len(source) > MAX_SOURCE:
+        kind = cell.get("cell_type")
+        if kind == "code" and len(source) > MAX_SOURCE:
             raise _UnreadableError(f"cell {number} is larger than {MAX_SOURCE // 2**20} MB")
+        if len(source) > MAX_WORDS:
+            reading.note(f"cell {number} is larger than {MAX_WORDS // 2**20} MB; the rest of it was left out")
+            source = source[:MAX_WORDS]
         metadata = cell.get("metadata")
         given = metadata.get("nbgrader") if isinstance(metadata, dict) else None
         given = given if isinstance(given, dict) else {}
         grade_id = given.get("grade_id")
-        kind = cell.get("cell_type")
         outputs = cell.get("outputs")
         name = grade_id if isinstance(grade_id, str) else ""
         length += len(source)
@@ -483,17 +503,22 @@ def _rebuild(cells: list[_Cell], master: Master, reading: _Reading) -> tuple[tup
     for wanted in master.cells:
         if wanted.role == "setup":
             steps.append(Step(wanted.id, "setup", wanted.source))
+            added = _added_imports(wanted, [cell for cell in cells if cell.master is wanted])
+            if added:
+                reading.note(f"imports that were added to the locked cell {wanted.id!r} were run after it")
+                add_own([_Cell("code", added, "")])
         elif wanted.role == "test":
             steps.append(
                 Step(wanted.id, "test", wanted.source, wanted.points, master.stand_ins(wanted), wanted.has_hidden_tests)
             )
+        elif wanted.cell_type == "markdown" and wanted.role == "written":
+            answers[wanted.id] = _written_answer(wanted, cells, master, reading)
         elif wanted.role in ("solution", "written"):
             *earlier, last = _answers(wanted, answers_of.get(wanted.id, []), reading)
             if wanted.role == "written":
                 answers[wanted.id] = last.source
-            if wanted.cell_type == "code":
-                add_own(earlier)
-                steps.append(Step(wanted.id, "student", last.source))
+            add_own(earlier)
+            steps.append(Step(wanted.id, "student", last.source))
         add_own(extras.pop(wanted.id, []))
     return tuple(steps), answers
 
@@ -515,6 +540,54 @@ def _answers(cell: MasterCell, given: list[_Cell], reading: _Reading) -> list[_C
     if any(each.kind != cell.cell_type for each in written):
         reading.note(f"the cell {cell.id!r} had another type; it was read as {cell.cell_type}")
     return written or given[-1:]
+
+
+def _written_answer(wanted: MasterCell, cells: list[_Cell], master: Master, reading: _Reading) -> str:
+    """Return all that a student wrote to a task that a person grades."""
+    given = [cell for cell in cells if cell.master is wanted]
+    words = _written_cells(wanted, cells, master)
+    if not given and not words:
+        reading.note(f"the cell {wanted.id!r} is missing from the notebook: not answered")
+    if any(cell.kind != "markdown" for cell in words):
+        reading.note(f"the cell {wanted.id!r} had another type; it was read as markdown")
+    if len(words) > 1 or (words and words[0].master is not wanted):
+        reading.note(f"the answer to {wanted.id!r} was put together from {len(words)} of your cells")
+    return "\n\n".join(cell.source for cell in words or given[-1:])
+
+
+def _written_cells(wanted: MasterCell, cells: list[_Cell], master: Master) -> list[_Cell]:
+    """Return the cells of a written answer: those with its name and the student's texts after them, else those before.
+
+    Cells that are still as they were released say nothing.
+    """
+    place = master.cells.index(wanted)
+    before = master.cells[place - 1].id if place else ""
+    own: dict[str, list[_Cell]] = {wanted.id: [], before: []}
+    anchor = ""
+    for cell in cells:
+        if cell.master is not None:
+            anchor = cell.master.id
+            if cell.master is wanted and _says_something(cell):
+                own[anchor].append(cell)
+        elif cell.kind != "code" and cell.source.strip() and anchor in own:
+            own[anchor].append(cell)
+    return own[wanted.id] or own[before]
+
+
+def _added_imports(wanted: MasterCell, given: list[_Cell]) -> str:
+    """Return the imports that a student wrote into a locked cell, one a line."""
+    known, added = _imports(wanted.visible_source), []
+    for cell in given:
+        if cell.kind == "code" and cell.parse and cell.said != _squeezed(wanted.visible_source):
+            added += [line for line in _imports(cell.source) if line not in known]
+    return "\n".join(dict.fromkeys(added))
+
+
+def _imports(source: str) -> list[str]:
+    found = parsed(source)
+    return (
+        [ast.unparse(node) for node in found[0].body if isinstance(node, ast.Import | ast.ImportFrom)] if found else []
+    )
 
 
 def _says_something(cell: _Cell) -> bool:

@@ -132,7 +132,9 @@ def grade_assignment(converter: Autograde) -> Totals | None:
                 found = intake.read_submission(
                     folder, master, student=student, limits=options.limits, environment=environment()
                 )
-                return Unreadable(found.reason, found.key) if isinstance(found, intake.Quarantined) else found
+                if isinstance(found, intake.Quarantined):
+                    return Unreadable(found.reason, found.key, found.again)
+                return found
 
             from_terminal = isinstance(converter.parent, AutogradeApp)
             run = ClassRun(
@@ -231,7 +233,7 @@ def generate_feedback(converter: GenerateFeedback) -> None:
 
 def _write_pages(converter: GenerateFeedback) -> None:
     from autograder import intake
-    from autograder.classrun import hash_of
+    from autograder.classrun import hash_or_nothing
     from autograder.feedback import write_feedback
     from autograder.human import read_humans
     from autograder.record import open_gradebook, records_of
@@ -255,9 +257,9 @@ def _write_pages(converter: GenerateFeedback) -> None:
     for record in chosen:
         folder = folders[record.student]
         target = Path(course.format_path(course.feedback_directory, record.student, master.assignment))
-        same = os.path.lexists(folder) and hash_of(folder) == record.submitted_hash
-        # a file handed in since then has no results yet: its cells would stand beside the points of another
-        source = folder if same else Path(os.devnull)
+        # a file that was handed in since then, or could not be graded: its cells would stand beside another's points
+        same = hash_or_nothing(folder) == record.submitted_hash and (record.result is None or record.current)
+        source = folder if same else None
         write_feedback(record, master, source, target / f"{master.notebook}.html", humans[record.student])
         _copy_for_release(folder, target)
     say("wrote %d feedback pages to %s", len(chosen), course.feedback_directory)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 from dataclasses import fields
+from pathlib import Path
+from typing import Any
 
 from traitlets import Bool, Float, Integer, List, Unicode
-from traitlets.config import Configurable
+from traitlets.config import Config, Configurable, PyFileConfigLoader
 
 from autograder.model import Limits
 
@@ -86,6 +88,14 @@ class Autograder(Configurable):
     def limits(self) -> Limits:
         """The limits of one submission."""
         return Limits(**{limit.name: getattr(self, limit.name) for limit in fields(Limits)})
+
+
+def configured(**overrides: Any) -> Autograder:
+    """Return the options as the course in this folder sets them in its nbgrader_config.py."""
+    config = Config()
+    if Path("nbgrader_config.py").exists():
+        config = PyFileConfigLoader("nbgrader_config.py", path=".").load_config()
+    return Autograder(config=config, **overrides)
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -59,6 +59,8 @@ class Exit:
     max_rss_bytes: int
     reason: str
     """in words that a student can read"""
+    started: bool = True
+    """False: this machine could not make it, or lost what makes it; nothing is said about the student's code"""
 
 
 class Child:
@@ -93,7 +95,8 @@ class Child:
             reason = "its CPU time or memory was used up"
         elif code < 0:
             reason = f"it crashed (signal {-code})"
-        self._end.set_result(Exit(code, float(str(report["cpu"])), int(str(report["rss"])), reason))
+        used = float(str(report["cpu"])), int(str(report["rss"]))
+        self._end.set_result(Exit(code, *used, reason, started=not report.get("error")))
 
 
 class ProcessServer:

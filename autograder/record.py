@@ -540,14 +540,14 @@ class Recorder:
 
     def _submission(self, connection: sa.Connection, student: str, origin: Origin) -> tuple[str, float]:
         """Make or update the rows of the submission; return the id of its notebook and how late it came."""
-        values = {"timestamp": origin.timestamp} if origin.timestamp else {}
+        values = {
+            "timestamp": origin.timestamp
+        }  # of this file, also where it has none: an older one's would count late
         new = self._insert(_submitted).values(
             id=uuid4().hex, assignment_id=self.assignment_id, student_id=student, **values
         )
         unique = ["assignment_id", "student_id"]
-        connection.execute(
-            new.on_conflict_do_update(index_elements=unique, set_=values) if values else new.on_conflict_do_nothing()
-        )
+        connection.execute(new.on_conflict_do_update(index_elements=unique, set_=values))
         row = connection.execute(
             sa.select(_submitted.c.id, _submitted.c.timestamp, _submitted.c.extension, _assignment.c.duedate)
             .join(_assignment, _assignment.c.id == _submitted.c.assignment_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import shutil
+import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from nbgrader.apps import NbGraderAPI
 from traitlets.config import Config
 
+from autograder.files import write_whole
 from autograder.masters import NOTEBOOK_METADATA, PRIVATE, Master, read_masters, write_notebook
 
 
@@ -48,23 +49,25 @@ def make_release(masters: Iterable[Master], target: Path) -> list[Path]:
                         continue
                     # an unchanged file keeps its time, so that nothing that depends on it is made again
                     if not new.exists() or new.read_bytes() != path.read_bytes():
-                        new.unlink(missing_ok=True)
-                        shutil.copyfile(path, new)
+                        write_whole(new, path.read_bytes())
                     written.append(new)
     return written
 
 
 def worked_in(path: Path) -> bool:
-    """Whether a notebook holds somebody's work: a cell that ran, or what every editor notes when it saves.
+    """Whether a notebook holds somebody's work: an answer, a cell that ran, what most editors note when they save.
 
-    A release has neither, also one of an older master. What can't be read may be work, too.
+    A release has none of them, also one of an older master. What can't be read may be work, too.
     """
     if path.suffix != ".ipynb" or not path.exists() or not path.stat().st_size:
         return False
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        ran = any(cell.get("outputs") or cell.get("execution_count") for cell in notebook["cells"])
-        return ran or notebook["metadata"] != NOTEBOOK_METADATA
+        cells = notebook["cells"]
+        ran = any(cell.get("outputs") or cell.get("execution_count") for cell in cells)
+        answers = [cell for cell in cells if cell["metadata"].get("nbgrader", {}).get("solution")]
+        answered = not all(re.search("YOUR (CODE|ANSWER) HERE", "".join(cell["source"])) for cell in answers)
+        return ran or answered or notebook["metadata"] != NOTEBOOK_METADATA
     except (ValueError, LookupError, TypeError, AttributeError):
         return True
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from autograder.feedback import pages
+from autograder.files import write_whole
 from autograder.model import Result
 from autograder.record import Record
 
@@ -138,6 +139,6 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     target = arguments.to or Path("classroom/reports") / f"{arguments.assignment}.html"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(render_report(arguments.assignment, records), encoding="utf-8")
+    write_whole(target, render_report(arguments.assignment, records))
     print(target)
     return 0

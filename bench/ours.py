@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import statistics
-import time
 from pathlib import Path
 
 from autograder.grading import grade
@@ -42,22 +41,6 @@ class OurCourse:
     def grade(self, students: int) -> float:
         """Grade a fresh class of this size with one command; return its wall-clock seconds."""
         return self.measure(students).wall
-
-
-def pure_seconds(master: Master) -> float:
-    """Seconds that the cells of the reference take in one warm process, imports left out: the floor for any grader."""
-    from IPython.core.interactiveshell import InteractiveShell
-
-    shell = InteractiveShell.instance()
-    shell.enable_gui = lambda gui=None: None
-    sources = [cell.source for cell in master.cells if cell.cell_type == "code"]
-    times = []
-    for _ in range(4):
-        start = time.perf_counter()
-        for source in sources:
-            shell.run_cell(source)
-        times.append(time.perf_counter() - start)
-    return statistics.median(times[1:])  # the first round imports
 
 
 def parts(master: Master, rounds: int = 10) -> dict[str, float]:

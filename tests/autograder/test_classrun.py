@@ -14,6 +14,7 @@ from pathlib import Path
 import nbformat
 import pytest
 import sqlalchemy as sa
+from nbgrader.api import Gradebook
 
 from autograder.classrun import (
     ClassRun,
@@ -22,11 +23,15 @@ from autograder.classrun import (
     Places,
     Totals,
     hash_of,
+    hash_or_nothing,
     one_run_at_a_time,
     timestamp_of,
 )
+from autograder.grading import grade
 from autograder.model import Limits, Submission
+from autograder.processes import Exit
 from autograder.record import GradebookError
+from autograder.sandbox import NONE, SandboxError
 from tests.autograder.made_up_class import (
     HALF,
     MASTER,
@@ -262,6 +267,57 @@ def test_a_name_that_a_terminal_would_obey_is_shown():
     assert "\x1b" not in "".join(totals.lines())
 
 
+def test_the_notebook_of_an_older_file_is_never_taken_for_the_new_ones(tmp_path, monkeypatch):
+    """A run that dies between a commit and the notebook leaves the older file's beside the new points."""
+    hand_in(tmp_path, "ada", RIGHT, "Old answer.")
+    grade_class(tmp_path)
+    notebook = tmp_path / "classroom" / "autograded" / "ada" / "01-sums" / "sums.ipynb"
+    os.utime(notebook, (time.time() - 60,) * 2)
+    hand_in(tmp_path, "ada", HALF, "New answer.", when="2026-01-02 00:00:00 UTC")
+    with monkeypatch.context() as patched:
+        patched.setattr("autograder.classrun.write_autograded", lambda *_, **__: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            grade_class(tmp_path)
+    assert "Old answer." in notebook.read_text()
+    totals = grade_class(tmp_path)
+    assert (totals.graded, totals.fresh) == (1, 0)
+    assert "New answer." in notebook.read_text()
+    assert (notebook.parent / "timestamp.txt").exists()
+
+
+def test_a_student_who_was_put_on_the_roster_is_graded_next_time(tmp_path):
+    hand_in(tmp_path, "ada", RIGHT)
+    assert grade_class(tmp_path, create_student=False).quarantined == 1
+    with Gradebook(database(tmp_path), "sums") as gradebook:
+        gradebook.add_student("ada")
+    assert grade_class(tmp_path, create_student=False).ok
+
+
+def test_folders_in_folders_without_end_stop_only_themselves(tmp_path, monkeypatch):
+    make_class(tmp_path, 2)
+
+    def too_deep(folder):
+        if folder.parent.name == "student0000":
+            raise RecursionError
+        return hash_of(folder)
+
+    monkeypatch.setattr("autograder.classrun.hash_of", too_deep)
+    totals = grade_class(tmp_path)
+    assert (totals.graded, totals.quarantined) == (1, 1)
+    assert any("too many folders in folders" in line for line in totals.said)
+
+
+def test_a_look_at_a_folder_changes_no_hash(tmp_path):
+    folder = hand_in(tmp_path, "ada", RIGHT)
+    before = hash_of(folder)
+    (folder / ".DS_Store").write_bytes(b"\0Bud1")
+    (folder / ".ipynb_checkpoints").mkdir()
+    (folder / ".ipynb_checkpoints" / "sums-checkpoint.ipynb").write_text("{}")
+    assert hash_of(folder) == before
+    assert hash_or_nothing(folder) == before
+    assert hash_or_nothing(folder / "nothing") == ""
+
+
 def test_a_folder_that_can_not_be_written_is_a_clear_error_and_the_grade_is_safe(tmp_path):
     make_class(tmp_path, 2)
     (tmp_path / "classroom" / "autograded").write_text("in the way")
@@ -420,6 +476,36 @@ def test_a_server_that_died_is_replaced_and_its_submissions_graded_again(tmp_pat
         assert len(servers) == 2
     grader.close()
     assert not servers[-1].alive
+
+
+class ShortServer:
+    """A server on a machine that has no room for one more process."""
+
+    alive, rung = True, NONE
+
+    def start(self, role, sockets):
+        return self
+
+    def kill(self):
+        pass
+
+    def wait(self, timeout=None):
+        return Exit(-1, 0.0, 0, "it could not be started: Resource temporarily unavailable", started=False)
+
+    def close(self):
+        pass
+
+
+def test_a_machine_that_makes_no_process_takes_nobodys_points(tmp_path):
+    hand_in(tmp_path, "ada", RIGHT)
+    grade_class(tmp_path)
+    before = scores(database(tmp_path))
+    hand_in(tmp_path, "ada", HALF)
+    grader = LocalGrader(1, ShortServer, grade)
+    with pytest.raises(SandboxError, match="Resource temporarily unavailable"):
+        grader.grade(read(entries(tmp_path)[0][1], "ada"))
+    assert grade_class(tmp_path, LocalGrader(1, ShortServer, grade)).failed == 1
+    assert scores(database(tmp_path)) == before
 
 
 def test_an_engine_that_can_not_start_ends_the_run_instead_of_failing_everybody(tmp_path):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
 
 from autograder.demo import unfinished
+from autograder.model import Limits
 from tests.autograder.made_up_class import HALF, MASTER, RIGHT, FakeGrader, database, grade_class, hand_in, make_master
 
 
@@ -27,14 +29,15 @@ def pages(course: Path) -> list[Path]:
     return [*feedback, classroom / "reports" / "01-sums.html"]
 
 
-def write_pages(course: Path) -> None:
+def write_pages(course: Path, seconds_ago: float = 0) -> None:
     for page in pages(course):
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text("page")
+        os.utime(page, (time.time() - seconds_ago,) * 2)
 
 
 def left(course: Path) -> list[str]:
-    return list(unfinished([make_master(course)], course / "classroom", database(course)))
+    return list(unfinished([make_master(course)], course / "classroom", database(course), Limits()))
 
 
 def test_of_a_finished_class_nothing_is_left(course):
@@ -57,6 +60,7 @@ def test_a_page_that_is_missing_or_older_than_the_grade(course, place):
 
 
 def test_a_new_or_changed_submission(course):
+    write_pages(course, seconds_ago=10)
     hand_in(course, "bob", RIGHT)
     assert left(course) == ["01-sums"]
     grade_class(course)
@@ -69,7 +73,12 @@ def test_a_new_or_changed_submission(course):
 
 def test_a_changed_master(course):
     changed = make_master(course, MASTER.replace("1 and 2 make 3.", "Add them."))
-    assert list(unfinished([changed], course / "classroom", database(course))) == ["01-sums"]
+    assert list(unfinished([changed], course / "classroom", database(course), Limits())) == ["01-sums"]
+
+
+def test_other_limits(course):
+    tighter = unfinished([make_master(course)], course / "classroom", database(course), Limits(call_seconds=1))
+    assert list(tighter) == ["01-sums"]
 
 
 def test_what_failed_is_left_to_do(course):

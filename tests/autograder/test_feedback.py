@@ -133,3 +133,19 @@ def test_the_outputs_come_from_the_file_handed_in(tmp_path):
     (shown,) = shown_cells(folder, MASTER)["one-hot"]
     assert shown.source == "x = 1"
     assert shown.outputs[0]["text"] == "seen at home"
+
+
+def test_half_a_character_in_a_stored_output_stops_no_page():
+    output = {"output_type": "display_data", "data": {"text/html": "<b>\ud83d</b>", "image/png": "\ud83d"}}
+    assert "<b>?</b>" in page(outputs=[output])
+
+
+def test_cells_that_are_no_longer_those_that_were_graded_are_not_shown_as_unanswered():
+    text = render(record(), MASTER, None, Human())
+    assert "Not answered" not in text
+    assert "Not shown: the file here is not the one that was graded." in text
+    assert "Not answered" in render(record(), MASTER, {}, Human())
+
+
+def test_a_penalty_takes_no_more_than_there_is():
+    assert f"0 of {MASTER.points:g} points" in page(human=Human(penalty=100.0))

@@ -8,7 +8,7 @@ import pytest
 
 from autograder.cli import main
 from autograder.model import Limits
-from autograder.options import Autograder
+from autograder.options import Autograder, configured
 from tests.autograder.made_up_class import HALF, hand_in
 
 
@@ -51,3 +51,11 @@ def test_every_option_has_help_and_stands_in_the_list(capsys):
 def test_the_limits_of_the_options_are_the_limits_of_the_engine():
     assert Autograder().limits == Limits()
     assert Autograder(call_seconds=1.0, restarts=0).limits == Limits(call_seconds=1.0, restarts=0)
+
+
+def test_the_options_are_those_that_the_course_sets(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert configured().limits == Limits()
+    (tmp_path / "nbgrader_config.py").write_text("c = get_config()\nc.Autograder.call_seconds = 3\n")
+    assert configured(workers=1).limits == Limits(call_seconds=3)
+    assert configured(workers=1).workers == 1

@@ -39,12 +39,14 @@ def test_points_credits_comments_and_penalties(course):
         graded["why"].manual_score = 3.0
         graded["why"].extra_credit = 0.25
         gradebook.find_grade("test-add-hidden", "sums", "01-sums", "bob").manual_score = 0.0
+        gradebook.find_grade("why", "sums", "01-sums", "bob").extra_credit = 2.0  # nothing is scored yet to add it to
         gradebook.find_comment("why", "sums", "01-sums", "bob").manual_comment = "Say why."
         gradebook.find_comment("why", "sums", "01-sums", "ada").manual_comment = " "
         gradebook.find_submission_notebook("sums", "01-sums", "bob").late_submission_penalty = 0.5
         gradebook.db.commit()
-        score = gradebook.find_submission("01-sums", "ada").score
+        score, bobs = (gradebook.find_submission("01-sums", student).score for student in ("ada", "bob"))
     found = read(course)
     assert found["ada"] == Human({"test-add": 1.5, "why": 3.25})
     assert found["bob"] == Human({"test-add-hidden": 0.0}, {"why": "Say why."}, 0.5)
     assert score == sum(found["ada"].points.values()) + 2.0, "the other test's own points"
+    assert bobs == sum(found["bob"].points.values()) + 1.0

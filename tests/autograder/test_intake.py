@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder import source as cell_source
-from autograder.intake import Quarantined, read_submission, released_source, submitted_students
+from autograder.intake import Quarantined, read_submission, released_source, shown_cells, submitted_students
 from autograder.masters import read_master
 from autograder.model import Submission
 from autograder.variants import handed_in
@@ -500,3 +500,111 @@ def test_a_file_of_very_many_parts_is_set_aside_at_once(folder, part):
     start = time.monotonic()
     assert "too many parts" in read(folder).reason
     assert time.monotonic() - start < 5
+
+
+# written answers: nothing that a student wrote is kept from the person who grades it
+
+
+def text_cell(words: str, name: str = "") -> dict:
+    metadata = {"nbgrader": {"grade_id": name, "solution": True, "grade": True}} if name else {}
+    return {"cell_type": "markdown", "metadata": metadata, "source": words}
+
+
+def place_of(document: dict, name: str) -> int:
+    return document["cells"].index(cell(document, name))
+
+
+def split_in_two_cells_of_one_name(document: dict, place: int) -> None:
+    document["cells"][place : place + 1] = [text_cell("First half.", "explain"), text_cell("Second half.", "explain")]
+
+
+def continued_below(document: dict, place: int) -> None:
+    document["cells"][place]["source"] = "First half."
+    document["cells"].insert(place + 1, text_cell("Second half."))
+
+
+def below_the_stub(document: dict, place: int) -> None:
+    document["cells"][place]["source"] = "YOUR ANSWER HERE"
+    document["cells"][place + 1 : place + 1] = [text_cell("First half."), text_cell("Second half.")]
+
+
+def above_the_stub(document: dict, place: int) -> None:
+    document["cells"][place]["source"] = "YOUR ANSWER HERE"
+    document["cells"][place:place] = [text_cell("First half."), text_cell("Second half.")]
+
+
+def in_place_of_the_cell(document: dict, place: int) -> None:
+    document["cells"][place : place + 1] = [text_cell("First half."), text_cell("Second half.")]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [split_in_two_cells_of_one_name, continued_below, below_the_stub, above_the_stub, in_place_of_the_cell],
+)
+def test_a_written_answer_is_read_as_a_whole(folder, change):
+    document = notebook()
+    change(document, place_of(document, "explain"))
+    submission = hand_in(folder, document)
+    assert submission.answers["explain"] == "First half.\n\nSecond half."
+    assert any("put together from 2 of your cells" in note for note in submission.notes)
+    assert_tests_are_the_masters(submission)
+    shown = shown_cells(folder, MASTER)["explain"]
+    assert [each.source for each in shown] == ["First half.", "Second half."]
+
+
+def test_an_unanswered_written_task_stays_unanswered(folder):
+    document = notebook(explain="YOUR ANSWER HERE")
+    submission = hand_in(folder, document)
+    assert (submission.answers["explain"], submission.notes) == ("YOUR ANSWER HERE", ())
+    del document["cells"][place_of(document, "explain")]
+    submission = hand_in(folder, document)
+    assert submission.answers["explain"] == ""
+    assert submission.notes == ("the cell 'explain' is missing from the notebook: not answered",)
+
+
+def test_a_picture_pasted_into_a_text_is_no_reason_to_set_a_file_aside(folder):
+    document = notebook()
+    document["cells"].insert(1, text_cell(f"![](data:image/png;base64,{'A' * 2_000_000})"))
+    assert hand_in(folder, document).notes == ()
+    document["cells"].insert(1, text_cell("A" * 5_000_000))
+    assert hand_in(folder, document).notes == ("cell 2 is larger than 4 MB; the rest of it was left out",)
+
+
+def test_imports_added_between_the_lines_of_the_set_up_cell_are_run(tmp_path):
+    master = read_master(MASTER.folder.parent / "05-keras-embedding")
+    document = json.loads(handed_in(master, {}))
+    locked = next(c for c in document["cells"] if c["id"] == "set-up")
+    lines = locked["source"].split("\n")
+    assert len(lines) > 1
+    locked["source"] = "\n".join([lines[0], "import math, statistics as st", "from collections import *", *lines[1:]])
+    (tmp_path / f"{master.notebook}.ipynb").write_text(json.dumps(document))
+    submission = read_submission(tmp_path, master, student="student")
+    assert isinstance(submission, Submission)
+    at = [step.id for step in submission.steps].index("set-up")
+    assert source(submission, "set-up") == master.cell("set-up").source
+    own = submission.steps[at + 1]
+    assert (own.role, own.source) == ("student", "import math, statistics as st\nfrom collections import *")
+    assert any("imports that were added to the locked cell 'set-up'" in note for note in submission.notes)
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "._one_hot.ipynb", ".ipynb_checkpoints/one_hot-checkpoint.ipynb"])
+def test_what_programs_leave_behind_is_not_read(folder, name):
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text("{}")
+    submission = hand_in(folder, notebook())
+    assert (source(submission), submission.notes) == (ANSWER, ())
+
+
+def test_a_folder_that_may_not_be_entered_is_still_listed(tmp_path, monkeypatch):
+    """Root may enter any folder, so the refusal is made up."""
+    (tmp_path / "ada" / MASTER.assignment).mkdir(parents=True)
+    (tmp_path / "bob").mkdir()
+    really = os.lstat
+
+    def refuse(path, *more, **named):
+        if "ada" in str(path):
+            raise PermissionError(13, "Permission denied")
+        return really(path, *more, **named)
+
+    monkeypatch.setattr(os, "lstat", refuse)
+    assert [student for student, _ in submitted_students(tmp_path, MASTER.assignment)] == ["ada"]

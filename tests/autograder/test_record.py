@@ -164,6 +164,9 @@ def test_the_late_penalty_comes_from_the_plugin_and_never_exceeds_the_score(tmp_
     assert asked == [("ada", 1.0, 30.0)]
     penalties = {row[0]: row[3] for row in contents(database(tmp_path))["submissions"]}
     assert penalties == {"ada": 1.0, "bob": None}
+    # the next file says nothing of when it was handed in: it does not inherit that the older one was late
+    hand_in_and_record(tmp_path, "ada", HALF, recorder=recorder)
+    assert {row[0]: row[1:4:2] for row in contents(database(tmp_path))["submissions"]}["ada"] == (None, None)
 
 
 def test_a_student_who_is_not_on_the_roster_is_not_added_when_that_is_forbidden(tmp_path):

@@ -49,11 +49,18 @@ def saved_by_an_editor(notebook):
     notebook.metadata.language_info.version = "3.12.1"
 
 
-@pytest.mark.parametrize("trace", [ran, printed, saved_by_an_editor])
+def answered(notebook):
+    notebook.cells[2].source = "def add(a, b):\n    return b + a"
+
+
+def answered_in_words(notebook):
+    notebook.cells[5].source = "Because."
+
+
+@pytest.mark.parametrize("trace", [ran, printed, saved_by_an_editor, answered, answered_in_words])
 def test_a_notebook_somebody_worked_in_stays(released, trace):
     course, master, path = released
     notebook = nbformat.read(path, 4)
-    notebook.cells[2].source = "def add(a, b):\n    return b + a"
     trace(notebook)
     nbformat.write(notebook, path)
     before = path.read_bytes()
