@@ -194,9 +194,9 @@ class Examiner:
             message = f"your code stopped here: {self.told(reason)}"
             detail = traceback.format_exc()[-20_000:]
         except BaseException as error:
-            lost = self.link.broken
             message = self.words_for(error, step, source)
-            detail = traceback.format_exc()[-20_000:]
+            detail = traceback.format_exc()[-20_000:]  # it may ask for the words of a student's object
+            lost = self.link.broken
         finally:
             self.mirroring = False
             for name in step.names:

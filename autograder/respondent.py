@@ -72,7 +72,7 @@ class Respondent:
             return self.encode((*reply, shown, noted))
         except Exception as error:  # objects that are read while they are written can raise anything
             words = f"the result cannot be sent: {type(error).__name__} {error}"[:500]
-            return encode(("error", "ValueError", "", (words,), 0, None, [], []))
+            return encode(("error", "RuntimeError", "", (words,), 0, None, [], []))
 
     # requests
 

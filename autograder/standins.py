@@ -26,7 +26,7 @@ class RespondentGone(BaseException):
     """The student's process died, hung or broke the protocol. Not an Exception, so that no test swallows it."""
 
 
-class AuthorError(TypeError):
+class AuthorError(Exception):
     """A test does what cannot work across two processes; the message tells its author what to write instead."""
 
 
@@ -45,6 +45,8 @@ class Link:
         self.callbacks: dict[int, Callable[..., Any]] = {}
         self.numbers = itertools.count()
         self.last_line = 0
+        self.changes = 0
+        """how often the student's code ran so that an object may have another number of items since"""
         self.broken = ""
         """why nothing can be asked any more: a test that swallowed the news gets no points for it"""
         self.tensors = gradients.RemoteTensors(self)
@@ -87,6 +89,8 @@ class Link:
         """Send a request and serve callbacks until its reply has come; one deadline for all of it."""
         if self.broken:
             raise RespondentGone(self.broken)
+        if request[0] in ("call", "cell", "set_attribute") or request[:2] == ("operator", "setitem"):
+            self.changes += 1
         deadline = time.monotonic() + seconds
         mine: list[int] = []
         outer, self.leaves = self.leaves, {}  # a callback of the running call may call again
@@ -268,8 +272,11 @@ def _same_kind(mine: Any, theirs: Any) -> bool:
     return type(mine) is type(theirs) and isinstance(mine, list | dict | set | bytearray | np.random.Generator)
 
 
+_CONTENT = (int, float, complex, str, bytes, bytearray, list, tuple, dict, set, frozenset)
+
+
 def library_class(parents: Any, first: bool = False) -> type | None:
-    """Return the first class of a list of (module, name) that a library imported here has; never builtins' object.
+    """Return the first class of a list of (module, name) that a library imported here has; never one of plain data.
 
     first: only the first of the list
     """
@@ -280,19 +287,29 @@ def library_class(parents: Any, first: bool = False) -> type | None:
         found: Any = sys.modules.get(module)
         for part in name.split("."):
             found = vars(found).get(part) if isinstance(found, types.ModuleType | type) else None
-        if isinstance(found, type) and module.partition(".")[0] not in ("builtins", "__main__", "autograder"):
+        if not isinstance(found, type) or module.partition(".")[0] in ("builtins", "__main__", "autograder"):
+            continue
+        if not issubclass(found, _CONTENT):  # what really is one crosses as data
             return found
     return None
 
 
 _VERDICTS = frozenset(
-    ["equals", "equal", "identical", "allclose", "isclose", "eq", "ne", "issubset", "issuperset", "isdisjoint"]
+    [
+        *("equals", "equal", "identical", "allclose", "isclose", "eq", "ne", "all", "any"),
+        *("issubset", "issuperset", "isdisjoint"),
+    ]
 )
 """methods of plain data that say whether it is what was expected; an object that only looks like it would say yes"""
 
 
 def _remote_operator(name: str, compare: bool = False) -> Callable[..., Any]:
     def operate(self: StandIn, *others: Any) -> Any:
+        if name in ("lt", "le", "gt", "ge"):
+            raise AuthorError(
+                "an object of the student's own class is compared by order, which would let its own methods decide. "
+                "Compare plain data that a method or attribute of it returns"
+            )
         for other in others:
             if not isinstance(other, StandIn):
                 if compare and name in ("eq", "ne"):
@@ -316,7 +333,8 @@ class StandIn:
         object.__setattr__(self, "_link", link)
         object.__setattr__(self, "_number", number)
         object.__setattr__(self, "_facts", facts)
-        object.__setattr__(self, "_measured", False)
+        object.__setattr__(self, "_told", None)
+        object.__setattr__(self, "_seen", None)
 
     def __call__(self, *args: Any, **keywords: Any) -> Any:
         return object.__getattribute__(self, "_link").ask("call", self, list(args), keywords)
@@ -355,11 +373,11 @@ class StandIn:
     def __iter__(self) -> Iterator[Any]:
         link = object.__getattribute__(self, "_link")
         # an object whose length a test has looked at must have as many items, or a loop over none of them would pass
-        length = len(self) if object.__getattribute__(self, "_measured") else None
+        told = object.__getattribute__(self, "_told")
+        length = told if told is None else told[1] if told[0] == link.changes else len(self)
         iterator = link.ask("operator", "iter", [self])
-        if not _is_stand_in(iterator):
-            return iter(iterator)
-        return _iterate(link, iterator, length)
+        items = _iterate(link, iterator) if _is_stand_in(iterator) else iter(iterator)
+        return _counted(self, items, length, once=iterator is self)
 
     def __next__(self) -> Any:
         link = object.__getattribute__(self, "_link")
@@ -385,13 +403,24 @@ class StandIn:
         return found.astype(dtype) if dtype is not None else found
 
     def __contains__(self, item: Any) -> bool:
-        return bool(object.__getattribute__(self, "_link").ask("operator", "contains", [self, item]) is True)
+        if _is_stand_in(item):
+            return object.__getattribute__(self, "_link").ask("operator", "contains", [self, item]) is True
+        # the object's own answer would let it decide, and tell it what is looked for
+        try:
+            items = iter(self)
+        except Exception:
+            raise AuthorError(
+                "`in` on an object of the student's class that gives no items would let its own __contains__ decide. "
+                "Look at plain data that a method or attribute of it returns"
+            ) from None
+        return any(each is item or each == item for each in items)
 
     def __len__(self) -> int:
         length = object.__getattribute__(self, "_link").ask("operator", "len", [self])
         if type(length) is not int:
             raise TypeError("len() of the student's object is not a whole number")
-        object.__setattr__(self, "_measured", True)
+        _must_agree(self, length, "_told", "_seen")
+        object.__setattr__(self, "_told", (object.__getattribute__(self, "_link").changes, length))
         return length
 
     def __bool__(self) -> bool:
@@ -567,18 +596,40 @@ def _batch(link: Link, answer: Any) -> tuple[list[Any], bool]:
     return answer[0], answer[1]
 
 
-def _iterate(link: Link, iterator: Any, length: int | None = None) -> Iterator[Any]:
-    """Fetch items in batches of 1, 2, 4 ... so that an endless iterator is not pulled far ahead.
+def _must_agree(stand_in: StandIn, count: int, *kept: str) -> None:
+    """Raise AuthorError where an object gave another number of items, and nothing was called since."""
+    changes = object.__getattribute__(stand_in, "_link").changes
+    for name in kept:
+        known = object.__getattribute__(stand_in, name)
+        if known is not None and known[0] == changes and known[1] != count:
+            raise AuthorError("an object of the student's has another number of items than its len() says")
 
-    length: how many there must be, where that is known
+
+def _counted(stand_in: StandIn, items: Iterator[Any], length: int | None, once: bool) -> Iterator[Any]:
+    """Pass on items; at their end there must have been as many as ``length`` and as in another loop.
+
+    once: the object is its own iterator, which a second loop may find at its end
     """
+    seen = 0
+    for item in items:
+        seen += 1
+        if length is not None and seen > length:
+            break
+        yield item
+    if length is not None and seen != length:
+        raise AuthorError("an object of the student's has another number of items than its len() says")
+    if not once:
+        _must_agree(stand_in, seen, "_seen")
+    object.__setattr__(stand_in, "_seen", (object.__getattribute__(stand_in, "_link").changes, seen))
+
+
+def _iterate(link: Link, iterator: Any) -> Iterator[Any]:
+    """Fetch items in batches of 1, 2, 4 ... so that an endless iterator is not pulled far ahead."""
     size, seen = 1, 0
     while seen < MAX_ITERATION:
         items, ended = _batch(link, link.ask("batch", iterator, size))
         yield from items
         seen += len(items)
-        if ended and length is not None and seen != length:
-            raise AuthorError("an object of the student's has another number of items than its len() says")
         if ended:
             return
         if not items:

@@ -6,6 +6,7 @@ import ast
 import re
 import symtable
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -247,9 +248,24 @@ def _calls(tree: ast.Module, master: Master) -> Iterator[str]:
         if isinstance(node, ast.Import)
         for alias in node.names
     }
+    solutions = [each for c in master.cells if c.role == "solution" for each in _trees(c)]
+    classes = {node.name for source in solutions for node in source.body if isinstance(node, ast.ClassDef)}
     for node in ast.walk(tree):
-        for words in _rule_of(node, exported, modules):
+        for words in (*_rule_of(node, exported, modules), *_rule_of_order(node, classes)):
             yield f"line {getattr(node, 'lineno', 0)}: {words}"
+
+
+def _trees(cell: MasterCell) -> Iterator[ast.Module]:
+    with suppress(SyntaxError):
+        yield ast.parse(python_of(cell.source))
+
+
+def _rule_of_order(node: ast.AST, classes: set[str]) -> Iterator[str]:
+    """Find an order between objects made in the test: which is larger, their own methods say."""
+    if isinstance(node, ast.Compare) and any(isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE) for op in node.ops):
+        sides = [node.left, *node.comparators]
+        if all(isinstance(side, ast.Call) and _name(side.func) in classes for side in sides):
+            yield "no order between objects of the student's class: compare plain data that they return"
 
 
 def _rule_of(node: ast.AST, exported: set[str], modules: set[str]) -> Iterator[str]:

@@ -218,11 +218,12 @@ NUMPY += [
         "len contains",
         "class B:\n"
         "    def __len__(self): return 3\n"
-        "    def __contains__(self,x): return x==1\n"
+        "    def __contains__(self,x): return x in (1,2,3)\n"
+        "    def __iter__(self): return iter([1,2,3])\n"
         "    def __getitem__(self,i): return i*2\n"
         "def f():\n"
         "    return B()",
-        "b=f(); assert len(b)==3 and 1 in b and 2 not in b and b[4]==8",
+        "b=f(); assert len(b)==3 and 1 in b and 4 not in b and b[4]==8",
         4.0,
     ),
     (
@@ -663,6 +664,21 @@ TORCH_AND_KERAS += [
         "kinds of tensors that are not carried, or only as numbers",
         "import tensorflow as tf\ndef f():\n    return torch.ones(2,dtype=torch.complex64).conj(),torch.zeros(2,device='meta'),tf.constant('abc'),torch.complex128,tf.constant([1.5],tf.bfloat16)",
         "c,m,s,d,b=f(); assert c.sum()==2 and m.shape==(2,) and s.numpy()==b'abc' and float(b[0])==1.5",
+        4.0,
+    ),
+]
+
+NUMPY += [
+    (
+        "an object that grows",
+        "class V:\n    def __init__(s): s.w=[]\n    def add(s,w): s.w.append(w)\n    def __len__(s): return len(s.w)\n    def __iter__(s): return iter(s.w)",
+        "v=V(); assert len(v)==0 and list(v)==[]; v.add('a'); assert list(v)==['a'] and len(v)==1 and 'a' in v",
+        4.0,
+    ),
+    (
+        "an iterator at its end",
+        "def f():\n    yield from [1,2]",
+        "g=f(); assert list(g)==[1,2] and list(g)==[] and 3 not in f() and 2 in f()",
         4.0,
     ),
 ]

@@ -95,6 +95,7 @@ def letters(words):
         ("# visible", "import inspect\ntext = inspect.getsource(solve)", "use source_of(name)"),
         ("# visible", "kind = type(solve([1])).__name__", "use isinstance"),
         ("# visible", "found = globals()['solve']", "the student's names are not there"),
+        ("# visible", "assert Table() < Table(), 'The order.'", "no order between objects of the student's class"),
         ("# visible", "solve(nn.Linear(2, 3))", "is made here and cannot be passed on"),
         ("# visible", "try:\n    solve(1)\nexcept Exception:\n    pass", "also catches failed assertions"),
         ("np.array_equal(solve(drawn), 2 * drawn)", "solve(drawn).shape == drawn.shape", "compare no value"),

@@ -146,7 +146,7 @@ def test_an_object_that_cannot_be_read_costs_no_restart(server):
             Step(
                 "test",
                 "test",
-                "for _ in range(2):\n    try:\n        f(1)\n    except ValueError:\n        pass\nassert n == 0",
+                "for _ in range(2):\n    try:\n        f(1)\n    except RuntimeError:\n        pass\nassert n == 0",
                 1.0,
                 ("f", "n"),
             ),
@@ -212,6 +212,80 @@ def test_an_object_with_a_length_and_no_items_passes_no_loop(server):
     assert graded(server, lie + "def f(): return Three()", test)[1].points == 0
     honest = lie.replace("iter(())", "iter([1, 2, 3])")
     assert graded(server, honest + "def f(): return Three()", test)[1].points == 1
+
+
+@pytest.mark.parametrize(
+    ("methods", "test"),
+    [
+        ("__iter__ = lambda s: iter(())", "assert len(f()) == 3\nfor a, b in zip(f(), [1, 2, 3]): assert a == b"),
+        ("__iter__ = lambda s: E()", "assert len(f()) == 3\nfor a in f(): assert a == 1"),
+        ("__getitem__ = lambda s, i: 0", "assert len(f()) == 3\nfor i in range(len(f())): assert f()[i] == 1"),
+        ("__iter__ = lambda s: iter(())", "for a in f(): assert a == 1\nassert len(f()) == 3"),
+        (
+            "__iter__ = lambda s: iter([0] * (4 - 2 * s.told()))",
+            "for a in f(): assert a == 0\nassert len(list(f())) == 0",
+        ),
+    ],
+)
+def test_an_object_that_says_another_length_each_time(server, methods, test):
+    lie = (
+        "class E(list):\n    def __next__(self): raise StopIteration\n"
+        "class L:\n    n = 0\n    def told(self):\n        self.n += 1\n        return self.n\n"
+        f"    def __len__(self): return 3 if self.told() == 1 else 0\n    {methods}\n"
+        "own = L()\ndef f(): return own"
+    )
+    test = "got = f()\n" + test.replace("f()", "got")
+    assert graded(server, lie, test)[1].points == 0
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "kind"),
+    [
+        ("IPython.utils.text", "SList", "list"),
+        ("collections", "OrderedDict", "dict"),
+        ("numpy", "float64", "float"),
+        ("numpy", "str_", "str"),
+    ],
+)
+def test_an_object_is_no_plain_data_by_the_name_of_a_librarys_class(server, module, name, kind):
+    lie = f"class Own: pass\nOwn.__module__, Own.__qualname__ = {module!r}, {name!r}\ndef f(): return Own()"
+    _, test = graded(server, lie, f"import IPython.utils.text\nassert isinstance(f(), {kind})")
+    assert test.points == 0
+
+
+def test_what_is_looked_for_in_an_object_stays_here(server):
+    lie = "class C:\n    heard = 0\n    def __contains__(s, x):\n        C.heard = x\n        return True\n"
+    lie += "    def __iter__(s): return iter([1])\ndef f(x=0): return C.heard if x else C()"
+    assert graded(server, lie, "assert 4711 in f()")[1].points == 0
+    assert graded(server, lie, "assert 4711 not in f() and 1 in f() and f(1) == 0")[1].points == 1
+    without = lie.replace("__iter__", "other")
+    assert graded(server, without, "assert 4711 in f()")[1].message.startswith("the result is of a kind")
+
+
+@pytest.mark.parametrize("operator", ["<", "<=", ">", ">="])
+def test_objects_do_not_say_which_is_larger(server, operator):
+    lie = "class C:\n    __lt__ = __le__ = __gt__ = __ge__ = lambda s, o: True\ndef f(x): return C()"
+    assert graded(server, lie, f"assert f(1) {operator} f(2)")[1].points == 0
+
+
+@pytest.mark.parametrize("test", ["np.all(f())", "np.any(f())", "f().all()"])
+def test_something_like_an_array_does_not_say_that_all_is_right(server, test):
+    lie = "class A:\n    all = any = lambda s, *a, **k: True\nA.__module__, A.__qualname__ = 'numpy', 'ndarray'\n"
+    assert graded(server, lie + "def f(): return A()", f"assert {test}")[1].points == 0
+
+
+def test_a_result_that_cannot_be_sent_is_no_error_that_a_test_waits_for(server):
+    test = "try:\n    f(1)\n    assert 0\nexcept {}:\n    pass"
+    assert graded(server, "def f(x): return 10**10000", test.format("ValueError"))[1].points == 0
+    test = "try:\n    1 + f('a')\n    assert 0\nexcept TypeError:\n    pass"
+    assert graded(server, "def f(x): return object()", test)[1].points == 0
+
+
+@pytest.mark.parametrize("end", ["os._exit(1)", "time.sleep(60)"])
+def test_an_object_that_dies_while_its_words_are_asked_for_costs_only_its_own_test(server, end):
+    lie = f"import os, time\nclass C:\n    def __repr__(self): {end}\n    __str__ = __repr__\ndef f(): return C()"
+    limits = Limits(call_seconds=1, cell_seconds=3, submission_seconds=60)
+    assert graded(server, lie, "assert False, f()", limits)[1].points == 0
 
 
 @pytest.mark.parametrize("name", ["equals", "allclose", "issubset"])
