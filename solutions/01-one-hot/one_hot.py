@@ -344,7 +344,9 @@ def distances(vectors):
 
 # %% nbgrader={"grade_id": "test-distance", "grade": true, "locked": true, "points": 1}
 # Task 5, the worked example, and what you should see for one-hot vectors: 0 on the diagonal, everything else the same.
-assert np.allclose(distances(np.array([[0.0, 0.0], [3.0, 4.0]])), [[0, 5], [5, 0]]), "The worked example must come out."
+example = distances(np.array([[0.0, 0.0], [3.0, 4.0]]))
+assert np.shape(example) == (2, 2), f"Two rows make an array of shape (2, 2), not {np.shape(example)}."
+assert np.allclose(example, [[0, 5], [5, 0]]), "The worked example must come out."
 seen = distances(np.eye(5))
 assert np.shape(seen) == (5, 5), f"Five vectors make shape (5, 5), not {np.shape(seen)}."
 assert np.allclose(np.diag(seen), 0), "The distance of a vector to itself is 0."
@@ -357,23 +359,27 @@ assert np.allclose(others, others[0]), "Every two words are equally far apart."
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng()
 size = int(rng.integers(3, 9))
-assert np.allclose(distances(np.eye(size)), np.sqrt(2) * (1 - np.eye(size))), (
-    "All pairs of words are equally far apart."
-)
+found = distances(np.eye(size))
+assert np.shape(found) == (size, size), "For one-hot vectors too there must be a number for every pair of rows."
+assert np.allclose(found, np.sqrt(2) * (1 - np.eye(size))), "All pairs of words are equally far apart."
 points = rng.normal(size=(size, 3))
 expected = [[float(np.linalg.norm(a - b)) for b in points] for a in points]
-assert np.allclose(distances(points.copy()), expected, atol=1e-6), (
-    "Some distances are not Euclidean distances of the rows."
-)
-assert np.allclose(distances(points + 10), expected, atol=1e-6), "Moving all points together changes no distance."
+found = distances(points.copy())
+assert np.shape(found) == (size, size), "There must be a number for every pair of rows, however long the rows are."
+assert np.allclose(found, expected, atol=1e-6), "Some distances are not Euclidean distances of the rows."
+found = distances(points + 10)
+assert np.shape(found) == (size, size), "There must be a number for every pair of rows, wherever they lie."
+assert np.allclose(found, expected, atol=1e-6), "Moving all points together changes no distance."
 whole = rng.integers(-5, 6, size=(size, 2))
 expected = [[float(np.linalg.norm(a - b)) for b in whole] for a in whole]
-assert np.allclose(distances(whole.copy()), expected, atol=1e-6), (
-    "Distances of whole numbers are seldom whole themselves."
-)
+found = distances(whole.copy())
+assert np.shape(found) == (size, size), "There must be a number for every pair of rows of whole numbers."
+assert np.allclose(found, expected, atol=1e-6), "Distances of whole numbers are seldom whole themselves."
 twice = np.repeat(rng.uniform(5, 9, size=(8, 7)), 2, axis=0) + rng.normal(0, 1e-9, size=(16, 7))
 expected = [[float(np.linalg.norm(a - b)) for b in twice] for a in twice]
-assert np.allclose(distances(twice.copy()), expected, atol=1e-5), (
+found = distances(twice.copy())
+assert np.shape(found) == (16, 16), "Rows that are nearly the same are rows all the same: one number for every pair."
+assert np.allclose(found, expected, atol=1e-5), (
     "The distance of two rows that are nearly the same is nearly 0, never nan."
 )
 ### END HIDDEN TESTS

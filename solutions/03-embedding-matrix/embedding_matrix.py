@@ -200,6 +200,7 @@ drawn = rng.integers(0, size, size=11)
 expected = table[drawn]
 one_hots, rows = lookup_by_product(table, drawn.tolist())
 assert np.array_equal(one_hots, drawn[:, np.newaxis] == np.arange(size)), "The first result must be the one-hot matrix."
+assert np.shape(rows) == (11, width), "The second result must have one row for each index."
 assert np.allclose(rows, expected), "The product must be the rows of the indices."
 one_hots, rows = lookup_by_product(table, [])
 assert np.shape(one_hots) == (0, size), "No indices make a one-hot matrix without rows."
@@ -368,19 +369,22 @@ table = rng.normal(size=(8, 5)) + 3
 drawn = rng.integers(0, 8, size=(6, 9))
 drawn[:, 0] = rng.integers(1, 8, size=6)
 expected = [np.mean([table[index] for index in row if index != 0], axis=0) for row in drawn]
-assert np.allclose(mean_vector(table, drawn), expected), (
-    "Padding must count neither in the sum nor in the number of words."
-)
+found = mean_vector(table, drawn)
+assert np.shape(found) == (6, 5), "Every sentence must have one mean, a vector as long as the rows of E."
+assert np.allclose(found, expected), "Padding must count neither in the sum nor in the number of words."
 padded = np.concatenate([drawn, np.zeros((6, 4), dtype=int)], axis=1)
-assert np.allclose(mean_vector(table, padded), expected), "More padding must not change the mean."
+found = mean_vector(table, padded)
+assert np.shape(found) == (6, 5), "More padding must not change the shape of the result."
+assert np.allclose(found, expected), "More padding must not change the mean."
 alike = rng.normal(size=(5, 4))
 alike[0], alike[4] = alike[3], 0
 expected = [(alike[3] + alike[1]) / 2, (alike[4] + alike[2] * 2) / 3]
-assert np.allclose(mean_vector(alike, np.array([[3, 0, 1], [4, 2, 2]])), expected), (
-    "What is padding is decided by the index, whatever stands in the rows."
-)
+found = mean_vector(alike, np.array([[3, 0, 1], [4, 2, 2]]))
+assert np.shape(found) == (2, 4), "Two sentences must have two means, whatever stands in the rows."
+assert np.allclose(found, expected), "What is padding is decided by the index, whatever stands in the rows."
 second = table[2].copy()
 alone = np.asarray(mean_vector(table, np.array([[0, 0], [2, 0]])))
+assert alone.shape == (2, 5), "A sentence of one word, or of none, must have a mean of the usual length."
 assert np.allclose(alone[0], 0), "A sentence of padding alone has the zero vector."
 assert np.allclose(alone[1], second), "A sentence of one word has the vector of that word."
 ### END HIDDEN TESTS

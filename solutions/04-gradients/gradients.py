@@ -103,12 +103,14 @@ for shape in [(11,), (4, 6), (2, 3, 4), (1,)]:
         "Each row must be the sum of the upstream rows of its index."
     )
 same = np.asarray(scatter_add(np.full(40, 2), np.full((40, 3), 0.5), 5))
+assert same.shape == (5, 3), "However often an index stands there, the shape of the result is the same."
 assert np.allclose(same[2], 20), "An index that stands in many places gets the sum over all of them."
 assert np.allclose(np.delete(same, 2, axis=0), 0), "Only rows that occur may differ from zero."
 nothing = np.asarray(scatter_add(np.zeros(0, dtype=int), np.zeros((0, 3)), 5))
 assert nothing.shape == (5, 3), "An empty batch has a gradient of shape (V, D)."
 assert np.allclose(nothing, 0), "An empty batch has a gradient of zeros."
 ends = np.asarray(scatter_add(np.array([4, 0]), np.array([[1.0], [2.0]]), 5))
+assert ends.shape == (5, 1), "A row may be of a single number: its gradient is too."
 assert np.allclose(ends[:, 0], [2, 0, 0, 0, 1]), "The first and the last index of the vocabulary must work."
 for outside in ([5], [-1], [[0, 1], [2, -2]]):
     ids_outside = np.array(outside)
@@ -171,18 +173,21 @@ table, weights = rng.normal(size=(size, width)), rng.normal(size=(size, width))
 wide = float(rng.uniform(0.1, 0.4))
 expected = 3 * weights * table**2 + weights * wide**2
 found = numerical_gradient(lambda E: float((weights * E**3).sum()), table.copy(), wide)
-assert np.shape(found) == (size, width), "The result has the shape of E."
+assert np.shape(found) == (size, width), "Every number of E must have its own difference."
 assert np.allclose(found, expected, atol=1e-6), "h must be used as in the formula, on both sides."
 expected = 2 * weights * float((weights * table).sum())
 found = numerical_gradient(lambda E: float((weights * E).sum() ** 2), table.copy(), 0.25)
+assert np.shape(found) == (size, width), "Where all numbers meet in the loss, each must still have its own difference."
 assert np.allclose(found, expected, atol=1e-6), "While one number is nudged, all others must be as they were."
 places = rng.integers(0, size - 1, size=7)
 expected = np.zeros((size, width))
 np.add.at(expected, places, np.cos(table[places]))
 found = numerical_gradient(lambda E: float(np.sin(E[places]).sum()), table.copy())
+assert np.shape(found) == (size, width), "Numbers that the loss does not read must have a difference too."
 assert np.allclose(found, expected, atol=1e-7), "With the usual h the result must be close to the derivative."
 assert np.allclose(np.asarray(found)[size - 1], 0), "A row that the loss does not read has gradient 0."
 sharp = numerical_gradient(lambda E: float(np.sin(E * 2000).sum()), np.zeros((1, 1)))
+assert np.shape(sharp) == (1, 1), "One number in E makes one number in the result, in the same shape."
 assert np.allclose(sharp, np.sin(0.02) / 1e-5, rtol=1e-6), "Without a third argument h is 0.00001."
 ### END HIDDEN TESTS
 
@@ -289,7 +294,9 @@ rng = np.random.default_rng()
 size, width = (int(n) for n in rng.integers(5, 9, size=2))
 table = rng.normal(size=(size, width))
 layer = Embedding(table.copy())
+assert np.shape(layer.E) == (size, width), "A new layer must have an E of the shape that it was given."
 assert np.allclose(layer.E, table), "A new layer must hold the E that it was given."
+assert np.shape(layer.gradient) == (size, width), "The gradient of a new layer must have a number for each of E."
 assert np.allclose(layer.gradient, 0), "The gradient must start at zero."
 now, total = table.copy(), np.zeros((size, width))
 for shape, ends_with_step in [((9,), False), ((3, 4), True), ((2, 2, 2), False), ((6,), False), ((0,), True)]:
@@ -300,26 +307,32 @@ for shape, ends_with_step in [((9,), False), ((3, 4), True), ((2, 2, 2), False),
     assert np.allclose(found, now[drawn], atol=1e-5), "forward must return the rows of E as it is now."
     layer.backward(slopes.copy())
     np.add.at(total, drawn, slopes)
+    assert np.shape(layer.gradient) == (size, width), "A pass must not change the shape of the gradient."
     assert np.allclose(layer.gradient, total, atol=1e-5), (
         "backward must add the scatter-add of this pass to what is there."
     )
+    assert np.shape(layer.E) == (size, width), "A pass must not change the shape of E."
     assert np.allclose(layer.E, now, atol=1e-5), "Only step may move E."
     if ends_with_step:
         rate = float(rng.uniform(0.1, 2))
         layer.step(rate)
         now, total = now - rate * total, np.zeros((size, width))
+        assert np.shape(layer.E) == (size, width), "step must not change the shape of E."
         assert np.allclose(layer.E, now, atol=1e-5), "step must move E by -rate times the gradient."
         assert np.shape(layer.gradient) == (size, width), "After a step, gradient must still have the shape of E."
         assert np.allclose(layer.gradient, 0), "step must set the gradient back to zero."
 layer.step(1.0)
+assert np.shape(layer.E) == (size, width), "A step without a gradient must not change the shape of E."
 assert np.allclose(layer.E, now, atol=1e-5), "A step without a gradient must move nothing."
 first, second = Embedding(table.copy()), Embedding(table.copy())
 first.forward(np.array([1]))
 second.forward(np.array([2]))
 first.backward(np.ones((1, width)))
+assert np.shape(first.gradient) == (size, width), "One of two layers must have a gradient of the usual shape."
 assert np.allclose(np.asarray(first.gradient).sum(axis=1), np.eye(size)[1] * width), (
     "Each layer must remember the indices of its own forward."
 )
+assert np.shape(second.gradient) == (size, width), "A layer that had no backward yet must have a gradient all the same."
 assert np.allclose(second.gradient, 0), "Two layers must not share a gradient."
 
 for times in (0, 1, 2, 7):
@@ -331,8 +344,9 @@ for times in (0, 1, 2, 7):
         expected_losses.append((error**2).sum() / 2)
         expected = expected - rate * np.eye(size)[drawn].T @ error
     after, losses = train(table.copy(), drawn.copy(), goal.copy(), times, rate)
-    assert len(losses) == times, "There must be one loss for each step."
+    assert np.shape(losses) == (times,), "There must be one loss for each step, and each must be a single number."
     assert np.allclose(losses, expected_losses, atol=1e-4), "Each loss must be that before its step, as in the formula."
+    assert np.shape(after) == (size, width), "However many steps there are, E must come back in its own shape."
     assert np.allclose(after, expected, atol=1e-5), "E is not where these steps lead."
 ### END HIDDEN TESTS
 
@@ -412,6 +426,7 @@ def moving_rows(earlier, batch, optimizer, vocabulary_size):
 # Task 4, the worked examples.
 stepped = momentum_step(np.array([[1.0], [2.0]]), np.array([[10.0], [0.0]]), np.array([[0.0], [1.0]]), 0.1, 0.5, 0.0)
 assert len(stepped) == 2, "momentum_step must return two things: the new E and the new memory."
+assert [np.shape(part) for part in stepped] == [(2, 1)] * 2, "Both results must have the shape of E, here (2, 1)."
 assert np.allclose(stepped[0], [[0.5], [1.9]]), "The new E of the worked example must come out."
 assert np.allclose(stepped[1], [[5], [1]]), "The new memory of the worked example must come out."
 who = moving_rows([[1, 2], [2]], [3, 2], "sgd", 5)
@@ -428,6 +443,9 @@ for decay in (0.0, 0.3):
     expected_memory = momentum * kept + slopes + decay * table
     expected = table - rate * expected_memory
     found = momentum_step(table.copy(), kept.copy(), slopes.copy(), rate, momentum, decay)
+    assert [np.shape(part) for part in found] == [(6, 4)] * 2, (
+        "A step must leave the shapes of both arrays as they are."
+    )
     assert np.allclose(found[1], expected_memory, atol=1e-5), "The new memory is not that of the formula."
     assert np.allclose(found[0], expected, atol=1e-5), "The new E is not that of the formula."
 first = rng.permutation(np.arange(1, 30))
@@ -536,6 +554,9 @@ for t in (1, 2, 3, 40):
     new_table = np.where(present, table - rate * new_means / (1 - 0.9**t) / length, table)
     given = table.copy(), means.copy(), squares.copy()
     found = [np.asarray(part) for part in lazy_adam_step(*given, t, drawn.copy(), slopes.copy(), rate)]
+    assert [part.shape for part in found] == [(size, width)] * 3, (
+        "A step must leave the shapes of E, m and v as they are."
+    )
     absent = ~present[:, 0]
     assert np.allclose(found[0][absent], table[absent], atol=1e-6), "A row that is not in the batch must not move in E."
     assert np.allclose(found[1][absent], means[absent], atol=1e-6), "A row that is not in the batch must keep its m."
@@ -545,15 +566,18 @@ for t in (1, 2, 3, 40):
     assert np.allclose(found[0], new_table, rtol=1e-4, atol=1e-5), "E is not where this step leads."
     table, means, squares = new_table, new_means, new_squares
 tiny = lazy_adam_step(np.zeros((2, 1)), np.zeros((2, 1)), np.zeros((2, 1)), 1, np.array([1]), np.array([[1e-8]]), 1.0)
+assert np.shape(tiny[0]) == (2, 1), "A small gradient must not change the shape of E."
 assert np.allclose(np.asarray(tiny[0])[1], -0.5, atol=1e-3), (
     "The small number in the denominator is not that of the formula."
 )
 zeros = np.zeros((2, 1))
 unmoved = lazy_adam_step(zeros.copy(), zeros.copy(), zeros.copy(), 1, np.array([1, 1]), np.array([[1.0], [-1.0]]), 1.0)
+assert [np.shape(part) for part in unmoved] == [(2, 1)] * 3, "A gradient of 0 must not change a shape."
 assert all(np.allclose(part, 0) for part in unmoved), "Two upstream rows that cancel make a gradient of 0."
 given = rng.normal(size=(3, 4, 2)) ** 2
 expected = given.copy()
 found = lazy_adam_step(*given, 5, np.zeros(0, dtype=int), np.zeros((0, 2)), 0.1)
+assert [np.shape(part) for part in found] == [(4, 2)] * 3, "An empty batch must not change a shape either."
 assert np.allclose(np.array([np.asarray(part) for part in found]), expected), "An empty batch must change nothing."
 ### END HIDDEN TESTS
 

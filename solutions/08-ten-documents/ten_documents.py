@@ -112,7 +112,9 @@ assert np.allclose(found[2], 0), "A document of padding alone must have a row of
 assert np.allclose(found[5], 0), "A document of unknown words alone must have a row of zeros."
 assert np.allclose(found, expected), "Each number must be the share of the word among the known words of its document."
 wider = np.concatenate([np.zeros((7, 3), dtype=int), drawn, np.zeros((7, 2), dtype=int)], axis=1)
-assert np.allclose(document_matrix(wider, size), expected), "More padding, before or behind, must change nothing."
+found = document_matrix(wider, size)
+assert np.shape(found) == (7, size), "The number of columns does not depend on the padding."
+assert np.allclose(found, expected), "More padding, before or behind, must change nothing."
 assert np.shape(document_matrix(np.zeros((0, 4), dtype=int), size)) == (0, size), "No documents make no rows."
 ### END HIDDEN TESTS
 
@@ -172,6 +174,7 @@ for part in (new_table, new_weights, new_bias):
     assert not getattr(part, "requires_grad", False), "Return a tensor of PyTorch without its history: part.detach()."
 assert np.shape(new_table) == (3, 2), f"E must keep its shape (3, 2), not {np.shape(new_table)}."
 assert np.shape(new_weights) == (2,), f"w must keep its shape (2,), not {np.shape(new_weights)}."
+assert np.shape(new_bias) in ((), (1,)), f"b must stay a single number; its shape is {np.shape(new_bias)}."
 assert np.allclose(new_weights, [0.5, -0.5]), "One step from w = 0 must lead to w = [0.5, -0.5]."
 assert np.allclose(new_table, [[0, 0], [1, 0], [0, 1]]), "While w is 0 the gradient of E is 0."
 assert np.allclose(new_bias, 0), "The errors of the two documents cancel, so b stays 0."
@@ -196,11 +199,15 @@ for count in (1, 2, 9):
     expected = [part.detach().numpy() for part in now]
     assert np.shape(after[0]) == (size, width), "E must keep its shape."
     assert np.shape(after[1]) == (width,), "w must keep its shape."
+    assert np.shape(after[2]) in ((), (1,)), "The bias that comes back must be one number."
     assert np.allclose(after[0], expected[0], atol=1e-4), "E is not where these steps of gradient descent lead."
     assert np.allclose(after[1], expected[1], atol=1e-4), "w is not where these steps of gradient descent lead."
     assert np.allclose(after[2], expected[2], atol=1e-4), "b is not where these steps of gradient descent lead."
 table, weights = rng.normal(size=(5, 3)), rng.normal(size=3)
 same = train(rng.dirichlet(np.ones(5), size=4), np.array([0, 1, 1, 0]), table.copy(), weights.copy(), 0.25, 0, 1.0)
+assert np.shape(same[0]) == (5, 3), "Without a step E must come back in its own shape."
+assert np.shape(same[1]) == (3,), "Without a step w must come back in its own shape."
+assert np.shape(same[2]) in ((), (1,)), "Without a step the bias must come back as one number."
 assert np.allclose(same[0], table), "No steps must change nothing."
 assert np.allclose(same[1], weights), "No steps must change nothing."
 assert np.allclose(same[2], 0.25), "No steps must change nothing."
@@ -334,6 +341,9 @@ right = leave_one_out(majority, np.eye(4), np.array([1, 1, 1, 0]))
 assert np.shape(right) == (4,), f"Four documents make four truth values, shape (4,), not {np.shape(right)}."
 assert [bool(each) for each in right] == [True, True, True, False], "Three of four labels are 1, the last one is not."
 right = leave_one_out(majority, np.eye(4), np.array([1, 1, 0, 0]))
+assert np.shape(right) == (4,), (
+    f"Four truth values must come back, an array or list of shape (4,), not {np.shape(right)}."
+)
 assert not any(bool(each) for each in right), "Of two and two, the label left out is always the rarer one."
 
 # %% nbgrader={"grade_id": "test-loo-hidden", "grade": true, "locked": true, "points": 3}
