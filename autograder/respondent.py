@@ -228,7 +228,9 @@ class Respondent:
         parents = [(parent.__module__, parent.__qualname__) for parent in kind.__mro__[:20]]
         facts: dict[str, Any] = {"type": [(str(a), str(b)) for a, b in parents], "callable": callable(value)}
         if isinstance(value, type):
-            facts["error"] = self.nearest(value, BaseException) if issubclass(value, BaseException) else None
+            if issubclass(value, BaseException):
+                facts["error"] = self.nearest(value, BaseException)
+                facts["parents"] = [_name_or_class(parent) for parent in value.__bases__[:8]]
             facts["class"] = [(str(p.__module__), str(p.__qualname__)) for p in value.__mro__[:20]]
         if isinstance(value, (*_FUNCTIONS, type)):
             facts["name"], facts["doc"] = (
@@ -326,6 +328,11 @@ class Respondent:
 def _has_content(value: Any) -> bool:
     """Whether a value is of a subclass of plain data."""
     return not isinstance(value, type) and _plain_base(value) is not None
+
+
+def _name_or_class(parent: type) -> Any:
+    """Return the name of a class that is built in, any other class itself."""
+    return parent.__name__ if getattr(builtins, parent.__name__, None) is parent else parent
 
 
 def _text_or_none(value: Any) -> str | None:

@@ -208,21 +208,44 @@ class ExitInStudentCodeError(Exception):
 
 def class_of_error(own: Any, name: Any) -> type[BaseException]:
     """Return the class for an error of the student's code: of a library, a stand-in for their own, or built in."""
-    if type(own) is not StandInClass:
-        return builtin_exception(name)
-    known = library_class(object.__getattribute__(own, "_facts").get("class"), first=True)
+    return (own.exception if type(own) is StandInClass else None) or builtin_exception(name)
+
+
+def exception_for(stand_in: StandInClass, facts: dict[str, Any]) -> type[BaseException]:
+    """Return the exception class for one of the student's: of a library, or a new one of the same family."""
+    known = library_class(facts.get("class"), first=True)
     if known is not None and issubclass(known, Exception):
         return known
-    return own.exception or builtin_exception(name)
+    parents: list[type[BaseException]] = []
+    for parent in facts["parents"][:8] if type(facts.get("parents")) is list else []:
+        if type(parent) is str and isinstance(getattr(builtins, parent, None), type):
+            if issubclass(getattr(builtins, parent), BaseException):
+                parents.append(builtin_exception(parent))
+        elif type(parent) is StandInClass and parent.exception is not None:
+            parents.append(parent.exception)
+    name = str(facts.get("name") or "StudentError")
+    if not any(issubclass(parent, StudentError) for parent in parents):
+        parents.insert(0, StudentError)
+    nearest = (StudentError, builtin_exception(facts["error"]))
+    # a class that cannot be made, or with more ancestors than anybody writes, is of its nearest built-in class only
+    for bases in (tuple(parents), nearest):
+        with suppress(TypeError, ValueError):
+            made = type(name, bases, {"_autograder_class": stand_in})
+            if len(made.__mro__) < 100:
+                return made
+    return StudentError
 
 
 def from_student(cls: type[BaseException], said: tuple[Any, ...], line: int) -> BaseException:
     """Make an exception that came from the student's code, marked as such."""
     error: BaseException = Exception(*said)
-    for parent in cls.__mro__:  # some classes want other arguments than those that are known
-        if issubclass(parent, Exception):
-            with suppress(Exception):
-                error = parent(*said)
+    # some classes want other arguments than those that are known
+    ways: list[Callable[..., Any]] = [cls, lambda *args: cls.__new__(cls, *args), *cls.__mro__[1:]]
+    for make in ways:
+        with suppress(Exception):
+            made = make(*said)
+            if isinstance(made, Exception):
+                error = made
                 break
     error.student_line = line  # type: ignore[attr-defined]
     return error
@@ -492,12 +515,7 @@ class StandInClass(StandIn):
 
     def __init__(self, link: Link, number: int, facts: dict[str, Any]):
         super().__init__(link, number, facts)
-        exception = None
-        if facts.get("error"):
-            base = builtin_exception(facts["error"])
-            name = str(facts.get("name") or "StudentError")
-            exception = type(name, (StudentError, base), {"_autograder_class": self})
-        object.__setattr__(self, "exception", exception)
+        object.__setattr__(self, "exception", exception_for(self, facts) if facts.get("error") else None)
 
     @property  # type: ignore[misc]
     def __class__(self) -> type:  # type: ignore[override]

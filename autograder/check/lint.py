@@ -6,7 +6,6 @@ import ast
 import re
 import symtable
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -248,16 +247,11 @@ def _calls(tree: ast.Module, master: Master) -> Iterator[str]:
         if isinstance(node, ast.Import)
         for alias in node.names
     }
-    solutions = [each for c in master.cells if c.role == "solution" for each in _trees(c)]
+    solutions = [ast.parse(python_of(c.source)) for c in master.cells if c.role == "solution"]
     classes = {node.name for source in solutions for node in source.body if isinstance(node, ast.ClassDef)}
     for node in ast.walk(tree):
         for words in (*_rule_of(node, exported, modules), *_rule_of_order(node, classes)):
             yield f"line {getattr(node, 'lineno', 0)}: {words}"
-
-
-def _trees(cell: MasterCell) -> Iterator[ast.Module]:
-    with suppress(SyntaxError):
-        yield ast.parse(python_of(cell.source))
 
 
 def _rule_of_order(node: ast.AST, classes: set[str]) -> Iterator[str]:

@@ -682,3 +682,28 @@ NUMPY += [
         4.0,
     ),
 ]
+
+NUMPY += [
+    (
+        "the family of an exception",
+        "class A(ValueError): pass\nclass B(A): pass\nclass C(KeyError,ValueError): pass\ndef f(x):\n    raise B('b') if x else C('c')",
+        "for x,kinds in ((1,(A,B,ValueError)),(0,(C,KeyError,ValueError,LookupError))):\n"
+        "    for kind in kinds:\n"
+        "        try:\n            f(x)\n            raise AssertionError\n        except kind:\n            pass\n"
+        "assert issubclass(B,A) and not issubclass(A,B)",
+        4.0,
+    ),
+    (
+        "an exception of an own class below one of a library",
+        "class E(np.linalg.LinAlgError): pass\ndef f():\n    raise E('no')",
+        "for kind in (E,np.linalg.LinAlgError,ValueError):\n    try:\n        f()\n        raise AssertionError\n    except kind:\n        pass",
+        4.0,
+    ),
+    (
+        "an exception with another constructor",
+        "import subprocess\nclass W(ValueError):\n    def __init__(s,word,place): super().__init__(f'{word} at {place}')\ndef f(x):\n    raise subprocess.CalledProcessError(3,'ls') if x else W('a',2)",
+        "import subprocess\ntry:\n    f(1)\n    raise AssertionError\nexcept subprocess.CalledProcessError:\n    pass\n"
+        "try:\n    f(0)\n    raise AssertionError\nexcept W as e:\n    assert str(e)=='a at 2'",
+        4.0,
+    ),
+]
