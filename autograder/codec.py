@@ -12,7 +12,7 @@ import math
 import re
 import struct
 import sys
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -277,6 +277,8 @@ def _plain_base(value: Any) -> Any:
         return list.__getitem__(value, slice(None))
     if issubclass(kind, tuple):
         return tuple.__getitem__(value, slice(None))
+    if issubclass(kind, OrderedDict):  # it keeps an order of its own
+        return {key: dict.__getitem__(value, key) for key in OrderedDict.__iter__(value)}
     if issubclass(kind, dict):
         return dict(dict.items(value))
     if issubclass(kind, set):

@@ -358,9 +358,15 @@ class StandIn:
         object.__setattr__(self, "_facts", facts)
         object.__setattr__(self, "_told", None)
         object.__setattr__(self, "_seen", None)
+        object.__setattr__(self, "_owner", None)
 
     def __call__(self, *args: Any, **keywords: Any) -> Any:
-        return object.__getattribute__(self, "_link").ask("call", self, list(args), keywords)
+        link, owner = object.__getattribute__(self, "_link"), object.__getattribute__(self, "_owner")
+        try:
+            return link.ask("call", self, list(args), keywords)
+        finally:
+            if owner is not None:
+                copy_into(owner, link.ask("object", object.__getattribute__(owner, "_number")))
 
     @property
     def __class__(self) -> type:  # type: ignore[override]
@@ -542,7 +548,10 @@ class _StudentData:
     def __getattr__(self, name: str) -> Any:
         if name in _VERDICTS or (name.startswith("__") and name.endswith("__")):
             raise AttributeError(name)
-        return object.__getattribute__(self, "_link").ask("attribute", self, name)
+        found = object.__getattribute__(self, "_link").ask("attribute", self, name)
+        if type(found) is StandIn and type(self) in (StudentDict, StudentList, StudentSet):
+            object.__setattr__(found, "_owner", self)  # a call of this method may change the content
+        return found
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         content = content_of(self)

@@ -707,3 +707,34 @@ NUMPY += [
         4.0,
     ),
 ]
+
+NUMPY += [
+    (
+        "a dict of the student's class that grows by its method",
+        "class V(dict):\n    def add(s,w): s.setdefault(w,len(s))\ndef make(): return V()\ndef size(v): return len(v)",
+        "v=make(); v.add('a'); v.add('b'); assert len(v)==2 and v=={'a':0,'b':1} and size(v)==2",
+        4.0,
+    ),
+    (
+        "a dict of the student's class keeps its methods when the test changes it",
+        "class V(dict):\n    def twice(s,w): return 2*s[w]\ndef make(): return V()\ndef twice(v,w): return v.twice(w)",
+        "v=make(); v['a']=3; assert twice(v,'a')==6 and v.twice('a')==6; del v['a']; assert len(v)==0 and v=={}",
+        4.0,
+    ),
+    (
+        "what the student's code changed meanwhile stays changed",
+        "class V(dict): pass\nv=V()\ndef add(w): v[w]=1\ndef size(v): return len(v)",
+        "add('a'); assert size(v)==1",
+        4.0,
+    ),
+    (
+        "lists and sets of the student's class that grow by their methods",
+        "from collections import OrderedDict\n"
+        "class L(list):\n    def twice(s,x): s+=[x,x]\nclass S(set):\n    def both(s,*x): s.update(x)\n"
+        "class O(OrderedDict):\n    def first(s,w):\n        s[w]=1; s.move_to_end(w,last=False)\n"
+        "def make(): return L(),S(),O()\ndef order(o): return list(o)",
+        "l,s,o=make(); l.twice(1); s.both(1,2); o.first('a'); o.first('b'); o['c']=3\n"
+        "assert l==[1,1] and s=={1,2} and list(o)==['b','a','c']==order(o)",
+        4.0,
+    ),
+]
