@@ -108,7 +108,8 @@ class Encoder:
         if type(value) is np.ndarray:
             if value.dtype.kind in _FIXED_KINDS and value.dtype.names is None:
                 shape = list(value.shape)
-                self._many(b"A", [value.dtype.str, shape, np.ascontiguousarray(value).tobytes()], depth)
+                fixed = [] if value.flags.writeable else [False]
+                self._many(b"A", [value.dtype.str, shape, np.ascontiguousarray(value).tobytes(), *fixed], depth)
             elif value.dtype.kind == "T":  # strings of any length
                 self._write(value.astype(object), depth)
             elif value.dtype == object:
@@ -146,13 +147,13 @@ class Encoder:
                 self._many(b"Y", parts, depth)
                 return True
             name = str(plain.dtype).removeprefix("torch.")
-            if plain.layout is not torch.strided or plain.is_quantized or name not in _TORCH_TYPES:
+            if plain.layout is not torch.strided or plain.is_quantized or name not in TORCH_TYPES:
                 return False
             data = plain.contiguous().reshape(-1).view(torch.uint8).numpy().tobytes() if plain.numel() else b""
             parameter = type(value) is torch.nn.Parameter
             self._many(b"T", [name, list(plain.shape), data, bool(value.requires_grad), parameter], depth)
             return True
-        if isinstance(value, torch.dtype) and str(value).removeprefix("torch.") in _TORCH_TYPES:
+        if isinstance(value, torch.dtype) and str(value).removeprefix("torch.") in TORCH_TYPES:
             self._many(b"E", ["torch", str(value).removeprefix("torch.")], depth)
             return True
         if type(value) is torch.Size:
@@ -383,6 +384,11 @@ def _numpy_dtype(name: Any) -> np.dtype[Any]:
 
 
 def _array(parts: list[Any]) -> np.ndarray:
+    """Return an array; a fourth part, False, makes it one that cannot be written to."""
+    if len(parts) == 4 and parts[3] is False:
+        array = _array(parts[:3])
+        array.flags.writeable = False
+        return array
     name, shape, data = parts
     dtype, shape = _numpy_dtype(name), _shape(shape)
     if type(data) is not bytes or math.prod(shape) * dtype.itemsize != len(data):
@@ -442,7 +448,7 @@ def _library(name: str) -> Any:
         raise CodecError(f"{name} is not installed here") from None
 
 
-_TORCH_TYPES = frozenset(
+TORCH_TYPES = frozenset(
     [
         *("float16", "bfloat16", "float32", "float64", "complex64", "complex128"),
         *("uint8", "int8", "int16", "int32", "int64", "bool"),
@@ -453,7 +459,7 @@ _TORCH_TYPES = frozenset(
 def _tensor(parts: list[Any]) -> Any:
     torch = _library("torch")
     name, shape, data, gradient, parameter = parts
-    if name not in _TORCH_TYPES or type(data) is not bytes or type(gradient) is not bool or type(parameter) is not bool:
+    if name not in TORCH_TYPES or type(data) is not bytes or type(gradient) is not bool or type(parameter) is not bool:
         raise CodecError("not a tensor")
     dtype, shape = getattr(torch, name), _shape(shape)
     if math.prod(shape) * dtype.itemsize != len(data):
@@ -493,7 +499,7 @@ def _ragged(parts: list[Any]) -> Any:
 
 def _dtype_of(parts: list[Any]) -> Any:
     library, name = parts
-    if library == "torch" and name in _TORCH_TYPES:
+    if library == "torch" and name in TORCH_TYPES:
         return getattr(_library("torch"), name)
     if library == "tensorflow" and type(name) is str:
         return _library("tensorflow").as_dtype(name)

@@ -178,8 +178,11 @@ class Examiner:
         self.knows_secrets |= step.hidden
         try:
             self.bind(step)
+            self.link.ask("close_figures")
             self.mirroring = True
-            shell.set_seeds(seed_of(self.submission.seed, step.id))
+            # the student's process hears the seed of what both draw, not that of what the test alone draws
+            seed = self.submission.seed
+            shell.set_seeds(seed_of(seed, step.id), seed_of(seed, f"{step.id}/drawn"))
             credit = self.run_cell(step.id, source)
             if self.link.broken:  # the test swallowed it
                 raise RespondentGone(self.link.broken)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from autograder.codec import TORCH_TYPES
+
 
 def torch() -> Any:
     """Return PyTorch if this process has imported it, else None."""
@@ -24,6 +26,19 @@ def requires_gradient(value: Any) -> bool:
     return bool(value.requires_grad) and value.layout is library.strided
 
 
+def kind_of(value: Any) -> str:
+    """Return how a tensor crosses with a reference: parameter, frozen (parameter), leaf or result; "" for none."""
+    library = torch()
+    if library is None or type(value) not in (library.Tensor, library.nn.Parameter):
+        return ""
+    if type(value) is library.nn.Parameter and not value.requires_grad:
+        carried = value.layout is library.strided and not value.is_meta and not value.is_quantized
+        return "frozen" if carried and str(value.dtype).removeprefix("torch.") in TORCH_TYPES else ""
+    if not requires_gradient(value):
+        return ""
+    return "parameter" if type(value) is library.nn.Parameter else "leaf" if value.is_leaf else "result"
+
+
 def numbers_of(value: Any) -> Any:
     """Return the tensor's numbers without its graph."""
     return value.detach().clone()
@@ -37,20 +52,22 @@ class RemoteTensors:
         self.parameters: dict[int, Any] = {}
 
     def number_of(self, value: Any) -> int | None:
-        """Return the reference of a parameter that came from the respondent, None for a tensor of the test's."""
+        """Return the reference of a leaf that came from the respondent, None for a tensor of the test's."""
         return next((number for number, known in self.parameters.items() if known is value), None)
 
-    def receive(self, number: int, data: Any, parameter: bool, gradient: Any, leaves: dict[int, Any]) -> Any:
-        """Return the copy of a tensor: the same object for the same parameter, a node of the graph for a result."""
+    def receive(self, number: int, data: Any, kind: str, gradient: Any, leaves: dict[int, Any]) -> Any:
+        """Return the copy of a tensor: the same object for the same leaf, a node of the graph for a result."""
         library = torch()
         if type(data) is not library.Tensor or not (gradient is None or type(gradient) is library.Tensor):
             raise ValueError("not a tensor")
-        if parameter:
+        if kind != "result":
+            made = library.Tensor if kind == "leaf" else library.nn.Parameter
             known = self.parameters.get(number)
-            if known is None or known.shape != data.shape or known.dtype != data.dtype:
-                known = self.parameters[number] = library.nn.Parameter(data)
+            if type(known) is not made or known.shape != data.shape or known.dtype != data.dtype:
+                known = self.parameters[number] = data.clone() if kind == "leaf" else made(data, requires_grad=False)
             with library.no_grad():
                 known.copy_(data)
+            known.requires_grad_(kind != "frozen")
             known.grad = gradient
             return known
         anchor = library.zeros((), requires_grad=True)
@@ -61,8 +78,9 @@ class RemoteTensors:
         found = self.link.ask("backward", number, gradient.detach().clone(), list(keys))
         if type(found) is not list or len(found) != len(keys):
             raise ValueError("not gradients")
-        for known in list(self.parameters):
-            self.link.ask("object", known)
+        for known, copy in list(self.parameters.items()):
+            if copy.requires_grad:
+                self.link.ask("object", known)
         return found
 
 

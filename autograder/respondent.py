@@ -90,7 +90,7 @@ class Respondent:
         start = time.perf_counter()
         result = self.shell.run_cell(source, store_history=False, cell_id=cell_id)
         error = result.error_before_exec or result.error_in_exec
-        self._close_figures()
+        shell.close_figures()
         words = "" if error is None else self.describe(error)[:4]
         return (["ok" if error is None else "error", words, outputs.items, time.perf_counter() - start], None)
 
@@ -178,6 +178,11 @@ class Respondent:
 
         return (figure_data(), None)
 
+    def do_close_figures(self) -> tuple[None, None]:
+        """Close the figures that an earlier test left."""
+        shell.close_figures()
+        return (None, None)
+
     def do_modules(self) -> tuple[list[str], None]:
         """Return the names of the imported modules, in order."""
         return ([name for name, module in sys.modules.items() if module is not None], None)
@@ -217,12 +222,12 @@ class Respondent:
         return ("data", number, content)
 
     def refer_tensor(self, value: Any) -> tuple[Any, ...] | None:
-        """Return numbers and reference of a tensor that takes part in gradients, None for every other value."""
-        if not gradients.requires_gradient(value):
+        """Return numbers and reference of a parameter or a tensor with gradients, None for every other value."""
+        kind = gradients.kind_of(value)
+        if not kind:
             return None
-        gradient = None if not value.is_leaf or value.grad is None else gradients.numbers_of(value.grad)
-        parameter = value.is_leaf
-        return ("tensor", self.number_of(value), gradients.numbers_of(value), parameter, gradient)
+        gradient = None if kind == "result" or value.grad is None else gradients.numbers_of(value.grad)
+        return ("tensor", self.number_of(value), gradients.numbers_of(value), kind, gradient)
 
     def refer(self, value: Any) -> tuple[Any, ...] | None:
         """Return the reference of a value that stays here, None for a subclass of plain data."""
@@ -332,12 +337,6 @@ class Respondent:
             return encode([args, keywords], lambda value: None if _has_content(value) else ("object", id(value)))
         except (CodecError, RecursionError, TypeError):
             return b""
-
-    @staticmethod
-    def _close_figures() -> None:
-        pyplot = sys.modules.get("matplotlib.pyplot")
-        if pyplot is not None and len(pyplot.get_fignums()) > 20:
-            pyplot.close("all")
 
 
 def _has_content(value: Any) -> bool:

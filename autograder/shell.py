@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -167,6 +168,14 @@ def _use_inline_matplotlib() -> None:
     warnings.filterwarnings("ignore", message=".*FigureCanvasAgg is non-interactive.*")
 
 
+def close_figures() -> None:
+    """Close all figures, as Jupyter does after each cell."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        with suppress(Exception):
+            pyplot.close("all")
+
+
 def lay_files(files: Mapping[str, bytes]) -> None:
     """Write the files of a submission into the working folder; names that lead elsewhere are refused."""
     for name, data in files.items():
@@ -189,8 +198,11 @@ def one_thread() -> None:
         tensorflow.config.threading.set_inter_op_parallelism_threads(1)
 
 
-def set_seeds(seed: int) -> None:
-    """Seed every generator of random numbers that this process has imported, and those that will be made unseeded."""
+def set_seeds(seed: int, drawn: int | None = None) -> None:
+    """Seed every generator of random numbers that this process has imported, and those that will be made unseeded.
+
+    drawn: another seed for those that will be made
+    """
     import random
 
     random.seed(seed)
@@ -198,7 +210,7 @@ def set_seeds(seed: int) -> None:
     if numpy is not None and hasattr(numpy, "random"):
         numpy.random.seed(seed % 2**32)
         # where `default_rng()` and its like take their seed from: a test may draw inputs, and grades stay the same
-        numpy.random.bit_generator.randbits = random.Random(seed).getrandbits
+        numpy.random.bit_generator.randbits = random.Random(seed if drawn is None else drawn).getrandbits
     torch = sys.modules.get("torch")
     if torch is not None and hasattr(torch, "manual_seed"):
         torch.manual_seed(seed)

@@ -156,11 +156,13 @@ class Link:
                 return ("data", object.__getattribute__(item, "_number"), content_of(item))
             if _is_stand_in(item):  # before all else: its class is what the student's process says it is
                 return ("object", object.__getattribute__(item, "_number"))
-            if not gradients.requires_gradient(item):
+            if not gradients.kind_of(item):
                 return None
             number = self.tensors.number_of(item)
             if number is not None:
                 return ("object", number)
+            if not item.requires_grad:
+                return None
             key = next(self.numbers)
             self.leaves[key] = item
             return ("leaf", key, gradients.numbers_of(item))
@@ -179,7 +181,7 @@ class Link:
 
     def resolve(self, parts: list[Any]) -> Any:
         """Return the stand-in of a reference, or the copy of a tensor."""
-        if len(parts) == 5 and parts[0] == "tensor" and type(parts[1]) is int and type(parts[3]) is bool:
+        if len(parts) == 5 and parts[0] == "tensor" and type(parts[1]) is int and type(parts[3]) is str:
             return self.tensors.receive(parts[1], parts[2], parts[3], parts[4], self.leaves)
         if len(parts) == 3 and parts[0] == "data" and type(parts[1]) is int:
             return student_data(self, parts[1], parts[2])
@@ -251,25 +253,19 @@ def from_student(cls: type[BaseException], said: tuple[Any, ...], line: int) -> 
     return error
 
 
-def copy_into(old: Any, new: Any) -> None:
-    """Make what the student's code changed in place visible in the test's own objects."""
+def copy_into(old: Any, new: Any, first: dict[int, bytes] | None = None) -> None:
+    """Make what the student's code changed in place visible in the test's own objects.
+
+    first: the numbers that arrays had, by their id; one that was passed twice has a copy that is unchanged
+    """
     import numpy as np
 
+    first = {} if first is None else first
     if isinstance(old, list) and isinstance(new, list):
-        for mine, theirs in zip(old, new, strict=False):
-            if _same_kind(mine, theirs):
-                copy_into(mine, theirs)
-        kept = [m if _same_kind(m, t) else t for m, t in zip(old, new, strict=False)]
+        kept = [_merged(mine, theirs, first) for mine, theirs in zip(old, new, strict=False)]
         old[:] = kept + new[len(kept) :]
     elif isinstance(old, dict) and isinstance(new, dict):
-        merged = {}
-        for key, theirs in new.items():
-            mine = old.get(key, theirs)
-            if _same_kind(mine, theirs):
-                copy_into(mine, theirs)
-                merged[key] = mine
-            else:
-                merged[key] = theirs
+        merged = {key: _merged(old[key], theirs, first) if key in old else theirs for key, theirs in new.items()}
         old.clear()
         old.update(merged)
     elif isinstance(old, set) and isinstance(new, set):
@@ -280,10 +276,22 @@ def copy_into(old: Any, new: Any) -> None:
     elif isinstance(old, bytearray) and isinstance(new, bytearray):
         old[:] = new
     elif isinstance(old, np.ndarray) and isinstance(new, np.ndarray) and old.shape == new.shape:
-        if old.flags.writeable and old.dtype == new.dtype:
+        changed = old.dtype == object or new.tobytes() != first.setdefault(id(old), old.tobytes())
+        if changed and old.flags.writeable and old.dtype == new.dtype:
             old[...] = new
     elif type(old).__module__ == "torch" and type(new) is type(old) and old.shape == new.shape:
         sys.modules["torch"].Tensor.copy_(old.detach(), new.detach())
+
+
+def _merged(mine: Any, theirs: Any, first: dict[int, bytes]) -> Any:
+    """Return an object of the test's with what was changed in it, or the one that was put in its place."""
+    if _same_kind(mine, theirs):
+        copy_into(mine, theirs, first)
+        return mine
+    if type(mine) is type(theirs) is tuple and len(mine) == len(theirs):
+        parts = tuple(_merged(one, other, first) for one, other in zip(mine, theirs, strict=True))
+        return mine if all(one is part for one, part in zip(mine, parts, strict=True)) else parts
+    return theirs
 
 
 def _same_kind(mine: Any, theirs: Any) -> bool:

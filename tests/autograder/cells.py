@@ -326,10 +326,10 @@ NUMPY += [
     ),
     (
         "figure",
-        'import matplotlib.pyplot as plt\nfig,ax=plt.subplots()\nax.plot([1,2],[3,4]); ax.set_title("T")',
+        "import matplotlib.pyplot as plt\nplt.plot([9,9])\ndef f(t):\n    plt.plot([1,2],[3,4]); plt.title(t)",
         "from embedding_course.checks import figure_data\n"
-        "d=figure_data()[0]\n"
-        'assert d["title"]=="T" and d["lines"][0].tolist()==[[1,3],[2,4]]',
+        "assert figure_data()==[]\nf('T')\nd=figure_data()[0]\n"
+        'assert d["title"]=="T" and [l.tolist() for l in d["lines"]]==[[[1,3],[2,4]]]',
         4.0,
     ),
     (
@@ -735,6 +735,45 @@ NUMPY += [
         "def make(): return L(),S(),O()\ndef order(o): return list(o)",
         "l,s,o=make(); l.twice(1); s.both(1,2); o.first('a'); o.first('b'); o['c']=3\n"
         "assert l==[1,1] and s=={1,2} and list(o)==['b','a','c']==order(o)",
+        4.0,
+    ),
+]
+
+NUMPY += [
+    (
+        "what is changed within a tuple",
+        "def f(t):\n    t[0][0]=9; t[1][1].append(3)\ndef g(l):\n    l[0]=(3,4)",
+        "a,l=np.zeros(2),[1]; t=(a,(1,l)); f(t); assert a[0]==9 and l==[1,3] and t[0] is a; l=[(1,2)]; g(l); assert l==[(3,4)]",
+        4.0,
+    ),
+    (
+        "an array passed twice",
+        "def f(t):\n    t[0][0]=9",
+        "a=np.zeros(2); f((a,a)); assert a.tolist()==[9,0]",
+        4.0,
+    ),
+    (
+        "an array that cannot be written to",
+        "def f(a):\n    a[0]=9\ndef g():\n    return np.broadcast_to(1.,(3,))",
+        "a=np.zeros(2); a.flags.writeable=False\ntry:\n    f(a)\n    assert 0\nexcept ValueError:\n    pass\nassert a[0]==0 and not g().flags.writeable",
+        4.0,
+    ),
+]
+
+TORCH_AND_KERAS += [
+    (
+        "a plain tensor with gradients is no parameter",
+        "w=torch.ones(2,requires_grad=True)\ndef f():\n    return (w**2).sum()",
+        "assert type(w) is torch.Tensor and w.requires_grad and w.is_leaf and not isinstance(w,torch.nn.Parameter)\n"
+        "f().backward(); assert w.grad.tolist()==[2,2]",
+        4.0,
+    ),
+    (
+        "frozen parameters keep what they are",
+        "a=torch.nn.Linear(2,2); b=torch.nn.Linear(2,2); b.weight=a.weight\na.requires_grad_(False)\ndef same(w):\n    return w is a.weight\ndef melt():\n    a.requires_grad_(True)",
+        "assert a.weight is b.weight and isinstance(a.weight,torch.nn.Parameter) and not a.weight.requires_grad and same(a.weight)\n"
+        "w=a.weight; melt(); assert a.weight is w and w.requires_grad; a(torch.ones(1,2)).sum().backward(); assert w.grad.tolist()==[[1,1],[1,1]]\n"
+        "mine=torch.nn.Parameter(torch.ones(2),requires_grad=False); assert same(mine) is False",
         4.0,
     ),
 ]

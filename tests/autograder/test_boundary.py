@@ -152,6 +152,14 @@ def test_a_callback_that_checks_its_arguments_does_not_tell_what_it_expects(ligh
     assert grade(Submission("s", "a", "n", "k", steps, limits=LIMITS), light).points == 1
 
 
+def test_a_test_does_not_see_the_figures_of_another(light):
+    student = "import matplotlib.pyplot as plt\ndef f(t):\n    plt.plot([1, 2])\n    plt.title(t)"
+    test = "from embedding_course.checks import figure_data\nassert figure_data() == []\nf('T')\n"
+    test += "assert len(figure_data()[0]['lines']) == 1"
+    steps = (Step("one", "student", student), *(Step(f"test-{n}", "test", test, 1.0, ("f",)) for n in range(2)))
+    assert grade(Submission("s", "a", "n", "k", steps, limits=LIMITS), light).points == 2
+
+
 def test_a_cell_that_kills_the_process_is_left_out_afterwards(light):
     steps = (
         Step("one", "student", "kept = 1"),

@@ -318,3 +318,11 @@ def test_a_frame_of_a_subclass_crosses_as_a_plain_frame():
 def test_parts_that_are_no_frame_are_refused(parts):
     with pytest.raises(CodecError):
         decode(b"W" + encode(parts)[1:])
+
+
+def test_an_array_that_cannot_be_written_to_stays_so():
+    array = np.arange(3)
+    assert decode(encode(array)).flags.writeable
+    array.flags.writeable = False
+    assert not decode(encode(array)).flags.writeable
+    assert np.array_equal(decode(encode(array)), array)

@@ -281,6 +281,15 @@ def test_a_result_that_cannot_be_sent_is_no_error_that_a_test_waits_for(server):
     assert graded(server, "def f(x): return object()", test)[1].points == 0
 
 
+def test_the_seed_that_is_heard_is_not_that_of_what_a_test_draws(server):
+    lie = "import random\nheard = []\nold = random.seed\ndef seed(a=None):\n    heard.append(a)\n    old(a)\n"
+    lie += "random.seed = seed\ndef f():\n    np.random.bit_generator.randbits = random.Random(heard[-1]).getrandbits\n"
+    lie += "    return np.random.default_rng().integers(10**15)"
+    _, test = graded(server, lie, "assert f() == np.random.default_rng().integers(10**15)")
+    assert test.points == 0
+    assert "heard" not in test.detail, "the lie heard no seed"
+
+
 @pytest.mark.parametrize("end", ["os._exit(1)", "time.sleep(60)"])
 def test_an_object_that_dies_while_its_words_are_asked_for_costs_only_its_own_test(server, end):
     lie = f"import os, time\nclass C:\n    def __repr__(self): {end}\n    __str__ = __repr__\ndef f(): return C()"
