@@ -18,25 +18,19 @@ def torch() -> Any:
     return module if module is not None and hasattr(module, "Tensor") else None
 
 
-def requires_gradient(value: Any) -> bool:
-    """Whether a value is a dense tensor (or parameter) that takes part in gradients."""
-    library = torch()
-    if library is None or type(value) not in (library.Tensor, library.nn.Parameter):
-        return False
-    return bool(value.requires_grad) and value.layout is library.strided
-
-
 def kind_of(value: Any) -> str:
     """Return how a tensor crosses with a reference: parameter, frozen (parameter), leaf or result; "" for none."""
     library = torch()
     if library is None or type(value) not in (library.Tensor, library.nn.Parameter):
         return ""
-    if type(value) is library.nn.Parameter and not value.requires_grad:
-        carried = value.layout is library.strided and not value.is_meta and not value.is_quantized
-        return "frozen" if carried and str(value.dtype).removeprefix("torch.") in TORCH_TYPES else ""
-    if not requires_gradient(value):
+    parameter = type(value) is library.nn.Parameter
+    if value.layout is not library.strided or not (value.requires_grad or parameter):
         return ""
-    return "parameter" if type(value) is library.nn.Parameter else "leaf" if value.is_leaf else "result"
+    if not value.requires_grad:
+        # what cannot be carried as numbers stays there as a whole
+        name = str(value.dtype).removeprefix("torch.")
+        return "" if value.is_meta or value.is_quantized or name not in TORCH_TYPES else "frozen"
+    return "parameter" if parameter else "leaf" if value.is_leaf else "result"
 
 
 def numbers_of(value: Any) -> Any:
@@ -62,7 +56,7 @@ class RemoteTensors:
             raise ValueError("not a tensor")
         if kind != "result":
             made = library.Tensor if kind == "leaf" else library.nn.Parameter
-            known = self.parameters.get(number)
+            known: Any = self.parameters.get(number)
             if type(known) is not made or known.shape != data.shape or known.dtype != data.dtype:
                 known = self.parameters[number] = data.clone() if kind == "leaf" else made(data, requires_grad=False)
             with library.no_grad():
