@@ -351,12 +351,15 @@ for _ in range(4):
     assert np.isclose(float(rates[1]), second), "The second share is that of documents with an unknown token."
 for texts in ([["w1", "w2"], ["w7"]], [[], ["w4"]]):
     rates = [float(rate) for rate in unknown_rates(list(listed), texts)]
+    assert len(rates) == 2, "If all tokens are known, there must still be two shares."
     assert np.allclose(rates, 0), "If all tokens are known, both shares are 0."
 for texts in ([["x"]], [["x"], ["y", "y"]]):
     rates = [float(rate) for rate in unknown_rates(list(listed), texts)]
+    assert len(rates) == 2, "If no token is known, there must still be two shares."
     assert np.allclose(rates, 1), "If no token is known, both shares are 1."
 for texts in ([], [[]], [[], []]):
     rates = [float(rate) for rate in unknown_rates(list(listed), texts)]
+    assert len(rates) == 2, "Where there are no tokens, there must still be two shares."
     assert np.allclose(rates, 0), "Where there are no tokens, both shares are 0."
 ### END HIDDEN TESTS
 

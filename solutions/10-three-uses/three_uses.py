@@ -119,6 +119,7 @@ assert list(pieces("o'clock", some)) == ["o'clock"], "A token that is known stay
 assert list(pieces("'tis", some)) == ["'tis"], "An apostrophe in front is no place to cut."
 rates = missing_rates([["it's", "dull"], ["it", "does", "dull"]], some)
 assert len(rates) == 2, "Two numbers are returned, for tokens and for types."
+assert np.shape(rates) == (2,), f"Each of the two must be a single number; their shape together is {np.shape(rates)}."
 assert np.allclose(rates, [2 / 6, 1 / 4]), "Of six pieces two are not known, and of four different ones one."
 
 # %% nbgrader={"grade_id": "test-missing-hidden", "grade": true, "locked": true, "points": 4}
@@ -168,8 +169,12 @@ for _ in range(6):
     assert abs(float(rates[1]) - by_type) < 1e-6, "The second is the share of different pieces that are not known."
     assert words == table, "The arguments stay as they are, the set too."
     assert texts == [[sayings[i] for i in row] for row in rows], "The arguments stay as they are, the lists too."
-assert np.allclose(missing_rates([["they", "they"]], set(table)), [0, 0]), "If all is known, nothing is missing."
-assert np.allclose(missing_rates([["they're"]], set()), [1, 1]), "If nothing is known, all is missing."
+rates = missing_rates([["they", "they"]], set(table))
+assert np.shape(rates) == (2,), "If all is known, there must be two shares all the same."
+assert np.allclose(rates, [0, 0]), "If all is known, nothing is missing."
+rates = missing_rates([["they're"]], set())
+assert np.shape(rates) == (2,), "If nothing is known, there must be two shares all the same."
+assert np.allclose(rates, [1, 1]), "If nothing is known, all is missing."
 for nothing in ([], [[]], [[], []]):
     rates = missing_rates(nothing, set(table))
     assert np.shape(rates) == (2,), "Without any token there are two shares, too."
@@ -548,6 +553,7 @@ read = unpack(packed)
 assert len(read) == 2, "unpack returns two things: the words and the vectors."
 assert isinstance(read[0], list), "unpack returns the words as a list."
 assert [str(word) for word in read[0]] == ["deep", "is"], "The words come back in their order."
+assert np.shape(read[1]) == (2, 2), f"Two words and D = 2 make vectors of shape (2, 2), not {np.shape(read[1])}."
 assert np.allclose(read[1], [[1, 2], [3, 4]]), "The vectors come back as they were."
 try:
     pack(["deep"], np.ones((2, 2)))

@@ -101,11 +101,15 @@ for rows, columns, width in ((4, 6, 3), (5, 2, 7), (1, 1, 1), (3, 0, 2), (0, 4, 
     assert not np.isnan(found).any(), "A vector of zeros must not make nan."
     assert np.allclose(found, expected, atol=1e-6), "Some cosines are not what they must be."
 tiny = np.array([[1e-5, 0.0], [0.0, -1e-5]])
-assert np.allclose(cosines(tiny.copy(), tiny.copy()), [[1, 0], [0, 1]], atol=1e-4), (
+found = cosines(tiny.copy(), tiny.copy())
+assert np.shape(found) == (2, 2), "Short vectors, too, must have a cosine for each pair."
+assert np.allclose(found, [[1, 0], [0, 1]], atol=1e-4), (
     "A short vector has a direction like any other: only a vector of zeros has none."
 )
 whole = np.array([[2, 0], [0, 3]])
-assert np.allclose(cosines(whole.copy(), whole.copy()), [[1, 0], [0, 1]]), "Whole numbers are vectors too."
+found = cosines(whole.copy(), whole.copy())
+assert np.shape(found) == (2, 2), "Vectors of whole numbers, too, must have a cosine for each pair."
+assert np.allclose(found, [[1, 0], [0, 1]]), "Whole numbers are vectors too."
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "nearest-text", "locked": true}

@@ -208,6 +208,7 @@ for scale, shift in ((1, 0), (1e-4, 0), (1e4, 0), (1, 1e4), (30, 2000)):
 lonely = np.array([5.0, 2.0, 9e6, 3.5, 3.0])  # one point is very far away
 for wanted in (1.3, 2.5):
     found = np.asarray(row(lonely.copy(), wanted))
+    assert found.shape == (5,), "Far or near, each point must have its probability."
     seen = found[found > 0]
     assert np.isclose(found.sum(), 1), "The probabilities must sum up to 1, also when one point is very far away."
     assert abs(np.exp(-np.sum(seen * np.log(seen))) - wanted) < 0.0011, (
@@ -462,7 +463,9 @@ for tail in (1.0, 0.5, 3.0, float(rng.uniform(5, 9))):
         )
 perfect = (1 - np.eye(3)) / 6
 triangle = np.array([[0.0, 0.0], [2.0, 0.0], [1.0, np.sqrt(3.0)]])
-assert np.allclose(gradient(perfect, triangle, 2.0), 0), "A map that shows P exactly has gradient 0."
+found = gradient(perfect, triangle, 2.0)
+assert np.shape(found) == (3, 2), "A map that shows P exactly must have a gradient for each coordinate."
+assert np.allclose(found, 0), "A map that shows P exactly has gradient 0."
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "continuity-text", "locked": true}
