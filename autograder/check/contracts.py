@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -9,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from autograder.check import oneprocess
-from autograder.check.bench import VISIBLE, Bench
+from autograder.check.bench import VISIBLE, Bench, reached
 from autograder.check.leaks import leaks
-from autograder.check.lint import Finding, lint, task_of
+from autograder.check.lint import Finding, globals_of, lint, task_of
 from autograder.check.mutants import EquivalentsError, Key, Mutant, mutants_of, read_equivalents, sample
 from autograder.intake import released_source
 from autograder.masters import Master, MasterError, read_master
 from autograder.model import Result, Submission
+from autograder.source import python_of
 from autograder.variants import Variant, read_variants
 
 MUST_KILL = 0.95
@@ -23,6 +25,8 @@ MUST_KILL = 0.95
 RUNS = 200
 """runs of the reference in a full check, none of which may fail"""
 REFERENCE = "the reference"
+EMPTY = ("an empty array", "a pair of empty arrays", "three empty arrays")
+"""results that broadcast against anything: of their numbers, none at all, every comparison holds"""
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,8 @@ class Report:
     """how many there are; fewer are run in a sample"""
     runs: int = 0
     failures: int = 0
+    emptied: int = 0
+    """functions that were made to return empty arrays"""
     cell_seconds: dict[str, float] = field(default_factory=dict)
     memory: int = 0
     seconds: float = 0.0
@@ -148,6 +154,7 @@ def check(
         results = _contracts(report, master, bench, variants)
         if report.earned == report.points:  # mutants of a reference that fails say nothing
             _steadiness(report, master, bench, full)
+            _empty_results(report, master, bench)
             verdicts = _mutants(report, master, bench, equivalents, count)
             _tasks(report, master, variants, verdicts)
         sources: dict[Any, dict[str, str]] = {REFERENCE: {}} | {place(variant): variant.sources for variant in variants}
@@ -238,6 +245,44 @@ def _steadiness(report: Report, master: Master, bench: Bench, full: bool) -> Non
         else:
             words = f"flaky: the reference failed it in {len(hows)} of {len(plan)} runs; {hows[0]}"
         report.findings.append(Finding(test_id, words))
+
+
+def _empty_results(report: Report, master: Master, bench: Bench) -> None:
+    """Let functions return empty arrays: every hidden test that calls one must fail."""
+    rounds = _apart(master)
+    report.emptied = sum(map(len, rounds))
+    plan = [(functions, number) for functions in rounds for number in range(len(EMPTY))]
+    results = bench.grade(_emptied(master, bench, functions, number) for functions, number in plan)
+    for (functions, number), result in zip(plan, results, strict=True):
+        for test in (cell for cell in master.cells if cell.has_hidden_tests and cell.id not in failed(result)):
+            for name in sorted(globals_of(test) & set(functions.values())):
+                words = f"it passes where {name} returns {EMPTY[number]}: ask for the shape before the numbers"
+                report.findings.append(Finding(test.id, words))
+
+
+def _apart(master: Master) -> list[dict[str, str]]:
+    """Share out the functions of the solution, into few parts: in none do two of them reach the same test."""
+    parts: list[dict[str, str]] = []  # cell -> its function
+    tests = {cell.id: reached(master, cell.id) for cell in master.cells if cell.role == "solution"}
+    for cell, own in tests.items():
+        for node in ast.parse(python_of(master.cell(cell).source)).body:
+            if isinstance(node, ast.FunctionDef):
+                free = [part for part in parts if cell not in part and all(own.isdisjoint(tests[c]) for c in part)]
+                if not free:
+                    parts.append({})
+                (free or parts)[-1][cell] = node.name
+    return parts
+
+
+def _emptied(master: Master, bench: Bench, functions: dict[str, str], number: int) -> Submission:
+    """Return the reference with some functions that return empty arrays, by their place in ``EMPTY``."""
+    value = ("empty", "(empty, empty)", "(empty, empty, empty)")[number]
+    body = f"    import numpy\n    empty = numpy.zeros((0, 1, 1))\n    return {value}\n"
+    sources = {
+        cell: f"{master.cell(cell).source}\n\n\ndef {name}(*arguments, **options):\n{body}"
+        for cell, name in functions.items()
+    }
+    return bench.variant(sources, f"{', '.join(functions.values())}: {EMPTY[number]}")
 
 
 def _mutants(

@@ -74,6 +74,7 @@ def summary(report: Report) -> list[str]:
         f"mutants: {run} of {report.mutants} run, {len(report.equivalents)} listed as equivalent, hidden tests kill "
         f"{report.kill_rate:.1%} of the other {len(report.verdicts)}; {report.per_minute:.0f} mutants a minute",
         f"runs of the reference (tests alone, other orders, other seeds): {report.failures} of {report.runs} failed",
+        f"functions made to return empty arrays: {report.emptied}, by three sorts of result",
         f"slowest cell {slowest[0]} {slowest[1]:.3f} s, memory {report.memory / 2**20:.0f} MiB, "
         f"sandbox {report.rung or 'none'}, check {report.seconds:.1f} s",
     ]

@@ -263,6 +263,60 @@ def test_a_slow_right_solution_is_given_the_time_that_grading_gives(tmp_path: Pa
     assert "in one process" not in "\n".join(finding.words for finding in report.findings)
 
 
+EMPTY = """
+# %% [markdown] nbgrader={"grade_id": "square-text", "locked": true}
+# ## 3. Square and halve (2 points)
+
+# %% nbgrader={"grade_id": "square", "solution": true}
+def halve(numbers):
+    ### BEGIN SOLUTION
+    return np.asarray(numbers) / 2
+    ### END SOLUTION
+
+def square(numbers):
+    ### BEGIN SOLUTION
+    return np.asarray(numbers) ** 2, len(numbers)
+    ### END SOLUTION
+
+# %% nbgrader={"grade_id": "test-square-hidden", "grade": true, "locked": true, "points": 1}
+### BEGIN HIDDEN TESTS
+found = square([3, 4])
+assert np.allclose(found[0], [9, 16]), "Some numbers are not squared."
+assert np.allclose(found[1], 2), "The second result is how many there are."
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-halve-hidden", "grade": true, "locked": true, "points": 1}
+### BEGIN HIDDEN TESTS
+found = halve([3, 4])
+assert np.allclose(found, [1.5, 2]), "Some numbers are not halved."
+### END HIDDEN TESTS
+"""
+
+
+@pytest.mark.slow
+def test_a_hidden_test_that_an_empty_array_passes_is_found(tmp_path: Path) -> None:
+    def checked_with(name: str, text: str) -> Report:
+        folder = write(tmp_path, name, GOOD.replace("import random", "import random\nimport numpy as np") + text)
+        return check(folder, tmp_path / "exercises", count=1, full=False, workers=2, readable=())
+
+    weak = checked_with("01-weak", EMPTY)
+    assert weak.emptied == 4
+    passes = [(each.cell, each.words.partition(":")[0]) for each in weak.faults if "it passes where" in each.words]
+    assert passes == [
+        ("test-halve-hidden", "it passes where halve returns an empty array"),
+        ("test-halve-hidden", "it passes where halve returns a pair of empty arrays"),
+        ("test-halve-hidden", "it passes where halve returns three empty arrays"),
+        ("test-square-hidden", "it passes where square returns a pair of empty arrays"),
+        ("test-square-hidden", "it passes where square returns three empty arrays"),
+    ]
+    asks = EMPTY
+    for part, shape in (("found[0]", "(2,)"), ("found", "(2,)")):
+        line = f"assert np.allclose({part}, "
+        asks = asks.replace(line, f'assert np.shape({part}) == {shape}, "The numbers come back in a row."\n{line}')
+    strong = checked_with("02-strong", asks)
+    assert "it passes where" not in "\n".join(each.words for each in strong.findings)
+
+
 def test_unknown_assignments_are_named(
     course: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
