@@ -219,7 +219,9 @@ for shared, fresh in ((12, 40), (30, 0), (0, 40)):
     assert np.array_equal(np.asarray(carried.compute_mask(numbers)), [[True, True, False], [False, True, False]]), (
         "The layer must send a mask along that marks index 0."
     )
-    assert np.allclose(np.asarray(carried(numbers)), table[[[1, 2, 0], [0, 1, 0]]]), "The layer must look up its rows."
+    looked_up = np.asarray(carried(numbers))
+    assert looked_up.shape == (2, 3, width), "The layer must return one vector for each index, padding included."
+    assert np.allclose(looked_up, table[[[1, 2, 0], [0, 1, 0]]]), "The layer must look up its rows."
     assert len(carried.trainable_weights) == 1, "The layer must be trainable."
 ### END HIDDEN TESTS
 
@@ -309,11 +311,14 @@ assert np.allclose(found[0], 0), "A sentence without words must have the zero ve
 assert np.allclose(found, largest), "The maximum must be that of the words, also where all their numbers are negative."
 plain = rng.normal(size=(3, 4, 2)) - 3
 plain_mean, plain_largest = plain.mean(axis=1), plain.max(axis=1)
-assert np.allclose(masked_mean(plain.copy(), None), plain_mean), "Without a mask every position counts."
-assert np.allclose(masked_max(plain.copy(), None), plain_largest), "Without a mask every position counts."
+for pooling, expected in ((masked_mean, plain_mean), (masked_max, plain_largest)):
+    found = pooling(plain.copy(), None)
+    assert np.shape(found) == (3, 2), "Without a mask, too, there must be one vector for each sentence."
+    assert np.allclose(found, expected), "Without a mask every position counts."
 low = -(10.0 ** rng.uniform(30, 31, size=(2, 3, 2)))
 lowest = np.array([low[0, :2].max(axis=0), low[1].max(axis=0)])
 found = masked_max(low.copy(), np.array([[True, True, False], [True, True, True]]))
+assert np.shape(found) == (2, 2), "However large the numbers, there must be one vector for each sentence."
 assert np.allclose(found, lowest), "The words may hold any finite numbers, also very large negative ones."
 nobody = np.zeros((0, 4), dtype=bool)
 assert np.shape(masked_mean(np.zeros((0, 4, 3)), nobody)) == (0, 3), "No sentences make no vectors."
@@ -552,10 +557,14 @@ assert len(limited.losses) == 1, "The layer must add one penalty to the loss."
 assert np.isclose(float(limited.losses[0]), factor * float((table**2).sum()), rtol=1e-4), (
     "The penalty must be the factor times the sum of all squared numbers."
 )
-assert np.allclose(np.asarray(limited.embeddings_constraint(table.copy())), shorten(table), atol=1e-4), (
+shortened = np.asarray(limited.embeddings_constraint(table.copy()))
+assert shortened.shape == (rows, width), "The constraint must return a whole matrix."
+assert np.allclose(shortened, shorten(table), atol=1e-4), (
     "The constraint must scale rows longer than the limit, and leave all others as they are."
 )
-assert np.allclose(np.asarray(limited(np.array([[2, 0, 2]]))), table[[[2, 0, 2]]]), "The layer must look up its rows."
+looked_up = np.asarray(limited(np.array([[2, 0, 2]])))
+assert looked_up.shape == (1, 3, width), "The layer must return one vector for each index."
+assert np.allclose(looked_up, table[[[2, 0, 2]]]), "The layer must look up its rows."
 slope = rng.normal(size=(rows, width))
 slope[0] = 0
 for part in (0.0, factor):
@@ -565,6 +574,7 @@ for part in (0.0, factor):
     assert np.isfinite(found).all(), "A row of zeros must stay a row of numbers."
     assert np.allclose(found, shorten(moved)), "The step goes along both gradients; then long rows are scaled."
 still = step(table.astype(float), np.zeros((rows, width)), speed, 0.0, 1e6)
+assert np.shape(still) == (rows, width), "A step with nothing to do must return the matrix all the same."
 assert np.allclose(still, table), "Without gradient, penalty and long rows nothing changes."
 ### END HIDDEN TESTS
 

@@ -118,6 +118,7 @@ for pad_row in (None, 0, 2):
         )
 plain = np.asarray(embedding_gradient(drawn.copy(), sent.copy(), size))
 totals = np.array([sent[drawn == word].sum(axis=0) for word in range(size)])
+assert plain.shape == (size, width), "Without the two arguments, too, there must be a row for each index."
 assert np.allclose(plain, totals), "Without the two arguments, no row is left out and nothing is divided."
 nothing = embedding_gradient(np.zeros((0, 5), dtype=int), np.zeros((0, 5, width)), size, 1, True)
 assert np.shape(nothing) == (size, width), "No texts make a gradient of the same shape."
@@ -179,12 +180,14 @@ for kind, place in (("float64", 0), ("float32", 3), ("float16", -1), ("float64",
     everything = torch.arange(size)
     looked_up = made(everything)
     assert looked_up.dtype == torch.float32, "The vectors must be float32, whatever the type of E."
+    assert tuple(looked_up.shape) == (size, width), "Looking up all indices must return as many vectors."
     assert not looked_up[place].any(), "The padding row must be zero, whatever E has there."
     assert np.allclose(looked_up.detach().numpy(), expected), "All rows but the padding row must be those of E."
     assert made.weight.requires_grad, "The layer must be trainable."
     assert made.padding_idx == place % size, "The layer must know its padding_idx."
     looked_up.sum().backward()
     slopes_found = made.weight.grad.detach().numpy()
+    assert slopes_found.shape == (size, width), "The weight must have the shape of E, and so must its gradient."
     assert not slopes_found[place].any(), "The padding row must get no gradient."
     assert np.allclose(np.delete(slopes_found, place, axis=0), 1), "All other rows must get their gradient."
 ### END HIDDEN TESTS
@@ -259,13 +262,17 @@ for power in (1.0, 2.0, 3.0, float("inf")):
         assert np.allclose(found[-1], given[-1]), "A row that does not stand in ids stays as it is."
         assert np.allclose(found, expected, atol=1e-5), "Some rows are not what the layer of PyTorch leaves behind."
 given = np.array([[3.0, -4.0], [30.0, 40.0]])
-assert np.allclose(after_lookup(given.copy(), np.array([0]), 1.0), [[0.6, -0.8], [30, 40]], atol=1e-5), (
+found = after_lookup(given.copy(), np.array([0]), 1.0)
+assert np.shape(found) == (2, 2), "Without norm_type, too, the result must be a whole matrix."
+assert np.allclose(found, [[0.6, -0.8], [30, 40]], atol=1e-5), (
     "Without norm_type the usual length counts, that of the 2-norm."
 )
-assert np.allclose(after_lookup(given.copy(), np.zeros((0, 3), dtype=int), 1.0), given), "No indices change nothing."
-assert np.allclose(after_lookup(given.copy(), np.array(1), 5.0), [[3, -4], [3, 4]], atol=1e-5), (
-    "A single index, an array of shape (), is allowed, too."
-)
+found = after_lookup(given.copy(), np.zeros((0, 3), dtype=int), 1.0)
+assert np.shape(found) == (2, 2), "Without indices, too, the result must be a whole matrix."
+assert np.allclose(found, given), "No indices change nothing."
+found = after_lookup(given.copy(), np.array(1), 5.0)
+assert np.shape(found) == (2, 2), "For a single index, too, the result must be a whole matrix."
+assert np.allclose(found, [[3, -4], [3, 4]], atol=1e-5), "A single index, an array of shape (), is allowed, too."
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "bags-text", "locked": true}
@@ -375,6 +382,7 @@ for way in ("sum", "mean", "max"):
 layer = nn.EmbeddingBag.from_pretrained(torch.tensor(table.copy()), mode="sum", include_last_offset=True)
 expected = layer(torch.tensor(joined), torch.tensor(bounds), torch.tensor(factors)).numpy()
 found = np.asarray(bag_vectors(table.copy(), joined.copy(), bounds.copy(), "sum", weights=factors.copy()))
+assert found.shape == (len(texts), width), "With weights, too, there must be one vector for each document."
 assert np.allclose(found, expected), "With weights, each vector is multiplied by its weight before the sum."
 nowhere = bag_vectors(table.copy(), np.zeros(0, dtype=int), np.array([0]), "mean")
 assert np.shape(nowhere) == (0, width), "No documents make an array of shape (0, D)."
@@ -492,6 +500,8 @@ drawn = np.array([[1, 2, 0], [2, 3, 2], [3, 4, 1], [0, 2, 1], [4, 0, 4]])
 factors = np.array([[1, 0, 0], [0.2, 0.6, 0.2], [0, 0, 1], [0, 0, 1], [0.5, 0, 0.5]])
 expected = np.array([factors[text] @ table[drawn[text]] for text in range(5)])
 both = weighted_bags(table.copy(), np.array([1.0, 0.0]), drawn.copy())
+assert np.shape(both[0]) == (5, 2), "However far the scores lie apart, each text must have its sum."
+assert np.shape(both[1]) == (5, 3), "However far the scores lie apart, each position must have its weight."
 assert np.allclose(np.asarray(both[1]), factors, atol=1e-6), (
     "Scores that lie far apart, in one text or in two texts of a batch, must still lead to the right weights."
 )

@@ -131,6 +131,7 @@ for layers in (0, 1, 3, 12):
         "to_keras must give the weights layer by layer, whatever the order of the names."
     )
 double = to_torch([np.full((2, 3), 0.1), np.eye(3), np.zeros(3)])
+assert len(double) == 3, "Arrays of float64 are weights like others: each must have its name."
 assert all(value.dtype == torch.float32 for value in double.values()), "Arrays of float64 become float32, too."
 fixed = to_torch([np.zeros((4, 2)), np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([5.0, 6.0])])["dense.0.weight"]
 layer = torch.nn.Linear(2, 2, bias=False)
@@ -253,6 +254,7 @@ for _ in range(2):
 one = np.array([[1, 1, 1]], dtype=np.int32), np.array([1])
 for gradients_of in (keras_gradients, torch_gradients):
     found = gradients_of(np.array([[5.0], [0.0]]), np.array([2.0]), one[0].copy(), one[1].copy())
+    assert np.shape(found[0]) == (2, 1), "With a single review, too, the gradient of E must have the shape of E."
     assert np.allclose(found[0], [[0], [-1]], atol=1e-5), (
         "A word that stands three times of three is the whole mean; labels may be whole numbers."
     )
@@ -315,6 +317,7 @@ def adam(start, gradients, rate, beta_1, beta_2, epsilon, convention):
 tiny = np.array([[1e-6]])
 first, second = (adam(np.zeros(1), tiny, 1.0, 0.9, 0.999, 1e-7, name) for name in ("keras", "torch"))
 assert np.shape(first) == (1, 1), f"One step in one dimension makes shape (1, 1), not {np.shape(first)}."
+assert np.shape(second) == (1, 1), f"The convention of PyTorch makes the same shape, (1, 1), not {np.shape(second)}."
 assert np.allclose(first, -0.240253, atol=1e-5), "The first step of Keras in the worked example is another one."
 assert np.allclose(second, -0.909091, atol=1e-5), "The first step of PyTorch in the worked example is another one."
 assert np.shape(adam(np.ones(3), np.ones((4, 3)), 0.1, 0.9, 0.99, 0.01, "torch")) == (4, 3), (
@@ -355,6 +358,7 @@ from_keras = [[-2.402515e-4, -9.968410e-4], [-6.400156e-4, -9.443275e-4], [-1.05
 from_torch = [[-9.900988e-4, -9.999898e-4], [-1.9492158e-3, -9.473588e-4], [-2.8845414e-3, -1.4455975e-3]]
 for name, eps, known in (("keras", 1e-7, from_keras), ("torch", 1e-8, from_torch)):
     found = adam(np.zeros(2), recorded.copy(), 0.001, 0.9, 0.999, eps, name)
+    assert np.shape(found) == (3, 2), "Three gradients must make three rows."
     assert np.allclose(found, known, rtol=1e-3, atol=1e-8), "The framework itself went elsewhere with these gradients."
 for other in ("Keras", "pytorch", ""):
     try:
@@ -431,6 +435,7 @@ for index in range(size):
             together[index, column] = -1 if sum(mine) > 0 else 1
 squared_first, summed_first = first_steps(places.copy(), rows.copy(), size)
 assert np.shape(squared_first) == (size, width), "There is one row for each index of the vocabulary, used or not."
+assert np.shape(summed_first) == (size, width), "Summed first, too, there must be a row for each index."
 assert not np.isnan(np.asarray(squared_first)).any(), "Where a sum is 0 the step must be 0, squared first."
 assert not np.isnan(np.asarray(summed_first)).any(), "Where a sum is 0 the step must be 0, summed first."
 assert np.allclose(squared_first, one_by_one, atol=1e-5), "The steps of an optimiser that squares first are others."
@@ -439,6 +444,7 @@ for part in first_steps(np.zeros(0, dtype=int), np.zeros((0, width)), size):
     assert np.shape(part) == (size, width), "An empty list must still make a row for each index."
     assert not np.asarray(part).any(), "An empty list must make no step."
 tiny = first_steps(np.array([2, 2]), np.array([[1e-9], [1e-9]]), 3)
+assert [np.shape(part) for part in tiny] == [(3, 1)] * 2, "Tiny gradients must make as many rows as others do."
 assert np.allclose(tiny[0], [[0], [0], [-(2**0.5)]], atol=1e-5), "Tiny gradients take as long a step: no epsilon here."
 assert np.allclose(tiny[1], [[0], [0], [-1]], atol=1e-5), "Tiny gradients take as long a step: no epsilon here."
 ### END HIDDEN TESTS

@@ -222,6 +222,7 @@ for power in (0, 0.75, 1, 2):
     weights = [float(n) ** power if n > 0 else 0.0 for n in counts.tolist()]
     expected = np.array(weights) / sum(weights)
     found = np.asarray(noise_distribution(counts.copy(), power), dtype=float)
+    assert found.shape == (15,), "Whatever the power, each word must have its probability."
     assert np.allclose(found[counts == 0], 0), "A word that never occurs is never drawn."
     assert np.isclose(found.sum(), 1), "The probabilities must sum to 1."
     assert np.allclose(found, expected), "The probabilities must follow the counts to the power."
@@ -235,7 +236,9 @@ assert np.array_equal(found, [[1, 1, 3], [3, 4, 5]]), (
 P = np.asarray(rng.dirichlet(np.ones(9)))
 numbers = rng.random(200) * 0.999
 expected = [next(i for i in range(9) if P[: i + 1].sum() > u + 1e-12) for u in numbers]
-assert np.mean(np.asarray(pick(P.copy(), numbers.copy())) == expected) > 0.98, "Some numbers belong to other words."
+found = np.asarray(pick(P.copy(), numbers.copy()))
+assert found.shape == (200,), "Each number in a row must lead to one index in a row."
+assert np.mean(found == expected) > 0.98, "Some numbers belong to other words."
 assert np.shape(pick(P.copy(), np.zeros((2, 0)))) == (2, 0), "No numbers make no words."
 ### END HIDDEN TESTS
 
@@ -323,6 +326,7 @@ for size, width, B, K in ((9, 4, 1, 1), (6, 3, 8, 2), (12, 5, 5, 4)):
     )
 steep = np.array([[7.0, 1.0], [-7.0, 1.0]])
 loss, d_left, d_right = loss_and_gradients(steep.copy(), steep.copy(), np.array([0, 1]), [1, 0], np.array([[0], [1]]))
+assert np.shape(d_left) == np.shape(d_right) == (2, 2), "A large score must not change the shape of a gradient."
 assert np.isclose(float(loss), 98, atol=1e-3), "A large score must not make the loss inf or nan."
 assert np.isfinite(np.asarray(d_left, dtype=float)).all(), "A large score must not make a gradient inf or nan."
 assert np.allclose(d_left, [[7, 0], [-7, 0]], atol=1e-3), (
