@@ -178,11 +178,11 @@ class Examiner:
         self.knows_secrets |= step.hidden
         try:
             self.bind(step)
-            self.link.ask("close_figures")
-            self.mirroring = True
             # the student's process hears the seed of what both draw, not that of what the test alone draws
-            seed = self.submission.seed
-            shell.set_seeds(seed_of(seed, step.id), seed_of(seed, f"{step.id}/drawn"))
+            seed = seed_of(self.submission.seed, step.id)
+            self.link.ask("before_test", seed)
+            shell.set_seeds(seed, seed_of(self.submission.seed, f"{step.id}/drawn"))
+            self.mirroring = True
             credit = self.run_cell(step.id, source)
             if self.link.broken:  # the test swallowed it
                 raise RespondentGone(self.link.broken)
@@ -295,9 +295,14 @@ class Examiner:
 
         def mirrored(name: str, original: Any) -> Any:
             def seed(value: Any = None) -> Any:
-                if self.mirroring and type(value) is int and not self.gone:
-                    self.link.ask("seed", name, value)
-                return original(value)
+                if not self.mirroring or type(value) is not int or self.gone:
+                    return original(value)
+                self.link.ask("seed", name, value)
+                self.mirroring = False  # the calls that this one makes, the student's process makes itself
+                try:
+                    return original(value)
+                finally:
+                    self.mirroring = True
 
             return seed
 

@@ -153,6 +153,12 @@ class Respondent:
         """Return the signature of a function as text."""
         return (str(inspect.signature(target)), None)
 
+    def do_before_test(self, seed: int) -> tuple[None, None]:
+        """Close the figures that an earlier test left, and seed everything."""
+        shell.close_figures()
+        shell.set_seeds(seed)
+        return (None, None)
+
     def do_seed(self, name: str, value: Any) -> tuple[None, None]:
         """Mirror a seed call of a test."""
         module, _, function = name.rpartition(".")
@@ -177,11 +183,6 @@ class Respondent:
         from embedding_course.checks import figure_data
 
         return (figure_data(), None)
-
-    def do_close_figures(self) -> tuple[None, None]:
-        """Close the figures that an earlier test left."""
-        shell.close_figures()
-        return (None, None)
 
     def do_modules(self) -> tuple[list[str], None]:
         """Return the names of the imported modules, in order."""
