@@ -286,6 +286,7 @@ trained = train(np.array([[5.0], [0.0]]), np.array([1, 1]), np.array([[1.0], [3.
 assert len(trained) == 2, "train must return two things: E and the list of losses."
 assert np.shape(trained[0]) == (2, 1), f"The first result must have the shape of E, (2, 1), not {np.shape(trained[0])}."
 assert len(trained[1]) == 2, f"Two steps have two losses, not {len(trained[1])}."
+assert np.shape(trained[1]) == (2,), f"A loss is one number: two of them have shape (2,), not {np.shape(trained[1])}."
 
 # %% nbgrader={"grade_id": "test-layer-hidden", "grade": true, "locked": true, "points": 4}
 # Task 3, hidden tests: sums, two passes before a step, steps after steps, training.

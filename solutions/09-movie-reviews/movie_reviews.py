@@ -181,6 +181,7 @@ def naive_bayes(ids, labels, vocabulary_size):
 three = np.array([[2, 3, 2], [2, 0, 0], [4, 1, 0]])
 found, constant = naive_bayes(three, np.array([1, 1, 0]), 5)
 assert np.shape(found) == (5,), f"There is one score for each of V = 5 indices: shape (5,), not {np.shape(found)}."
+assert np.shape(constant) in ((), (1,)), f"The bias is a single number; its shape is {np.shape(constant)}."
 assert np.allclose(found, np.log([1, 1, 16 / 7, 8 / 7, 2 / 7])), "These are not the scores of the worked example."
 assert np.allclose(constant, np.log(2)), "Two sentences are positive and one is negative: the bias is ln 2."
 
@@ -207,13 +208,17 @@ for number, length in ((6, 5), (9, 3), (17, 8)):
     assert np.allclose(np.asarray(found)[2:], np.log(expected), atol=1e-5), (
         "The scores must follow from the counts by the formula, repetitions counted."
     )
+    assert np.shape(constant) in ((), (1,)), "Beside the scores, one number must come back."
     assert np.allclose(constant, np.log(positive / (number - positive)), atol=1e-5), (
         "The bias must follow from the numbers of positive and negative sentences."
     )
 opposite, negated = naive_bayes(drawn.copy(), 1 - truth, size)
+assert np.shape(opposite) == (size,), "With all labels exchanged, each index must still have its score."
+assert np.shape(negated) in ((), (1,)), "With all labels exchanged, the bias must still be one number."
 assert np.allclose(opposite, -np.asarray(found), atol=1e-5), "With all labels exchanged each score changes its sign."
 assert np.allclose(negated, -np.asarray(constant), atol=1e-5), "With all labels exchanged the bias changes its sign."
 empty, _ = naive_bayes(np.zeros((3, 0), dtype=int), np.array([0, 1, 1]), 6)
+assert np.shape(empty) == (6,), "Where no word has been counted, each index must still have its score."
 assert np.allclose(empty, np.zeros(6)), "Where no word has been counted, all scores are 0."
 ### END HIDDEN TESTS
 
@@ -274,6 +279,7 @@ assert np.allclose(z, [3.5, 6.5, 0.5]), "These are not the logits of the worked 
 small_table, small_weights, small_bias = one_dimension(table, weights, 0.5)
 assert np.shape(small_table) == (4, 1), f"V = 4 words and D = 1 make shape (4, 1), not {np.shape(small_table)}."
 assert np.shape(small_weights) == (1,), f"With D = 1 there is one weight: shape (1,), not {np.shape(small_weights)}."
+assert np.shape(small_bias) in ((), (1,)), f"There is one bias, a number; its shape is {np.shape(small_bias)}."
 
 # %% nbgrader={"grade_id": "test-collapse-hidden", "grade": true, "locked": true, "points": 3}
 # Task 3, hidden tests: padding anywhere, a row of nan, sentences without words, other models.
@@ -297,13 +303,13 @@ for width in (1, 3, 7):
     assert np.allclose(z, expected, atol=1e-5), "Each logit must be the mean over the words, times w, plus b."
     broken = table.copy()
     broken[0] = np.nan
-    assert np.allclose(logits(drawn.copy(), broken, weights.copy(), shift), expected, atol=1e-5), (
-        "Whatever row 0 holds must not matter."
-    )
+    z = logits(drawn.copy(), broken, weights.copy(), shift)
+    assert np.shape(z) == (8,), "Whatever row 0 holds, each sentence must have its number."
+    assert np.allclose(z, expected, atol=1e-5), "Whatever row 0 holds must not matter."
     wider = np.concatenate([np.zeros((8, 2), dtype=int), drawn, np.zeros((8, 3), dtype=int)], axis=1)
-    assert np.allclose(logits(wider, table.copy(), weights.copy(), shift), expected, atol=1e-5), (
-        "More padding, before or behind, must change nothing."
-    )
+    z = logits(wider, table.copy(), weights.copy(), shift)
+    assert np.shape(z) == (8,), "With more padding, too, each sentence must have its number."
+    assert np.allclose(z, expected, atol=1e-5), "More padding, before or behind, must change nothing."
     assert np.shape(logits(np.zeros((0, 4), dtype=int), table.copy(), weights.copy(), shift)) == (0,), (
         "An empty batch has no logits: shape (0,)."
     )
@@ -418,6 +424,9 @@ for curve, waits in cases:
             "step must be called once an epoch, with the newest parameters, until it is time to stop."
         )
         assert int(epochs_run) == count, "The number of epochs run must be the number of calls of step."
+        assert np.shape(best) == (2,), (
+            "The parameters must come back in their own shape, however many epochs there were."
+        )
         assert np.allclose(best, [base + place, base + place + 7]), (
             "The parameters must be those after the epoch with the lowest loss, the earliest if there are several."
         )
