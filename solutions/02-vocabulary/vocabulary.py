@@ -186,6 +186,8 @@ for _ in range(3):
         assert found == kept, "min_count leaves out just the words that come fewer times in all documents together."
         found = list(build_vocabulary([list(text) for text in texts], least, 6))
         assert found == kept[:6], "min_count and max_size hold together."
+ties = list(build_vocabulary([pool[::-1]]))
+assert ties == ["<pad>", "<unk>", *sorted(pool)], "Words of equal count stand in Python's order of strings."
 assert list(build_vocabulary([])) == ["<pad>", "<unk>"], "Without documents only the special ones are left."
 assert list(build_vocabulary([[], []])) == ["<pad>", "<unk>"], "Without words only the special ones are left."
 assert list(build_vocabulary([["b"], ["a"], ["c"], ["a"]], max_size=4)) == ["<pad>", "<unk>", "a", "b"], (
