@@ -16,7 +16,7 @@ EXERCISE_SOURCES := autograder/release.py autograder/masters.py requirements.loc
 	$(shell find exercises $(PLAIN); \
 	find solutions -type f -not -path '*/wrong/*' -not -path '*/accepted/*' -not -name '*.ipynb' $(PLAIN))
 
-.PHONY: course setup exercises book pdf class check test test-full bench lock clean help
+.PHONY: course setup exercises book pdf class check check-tests check-lint check-types check-exercises test test-full bench lock clean help
 
 course: setup exercises book class  ## everything: set up, build the book, grade a demonstration class
 	@cat <<-TEXT
@@ -66,12 +66,18 @@ class: setup exercises  ## make the demonstration class, grade it, write feedbac
 	nbgrader export --to classroom/grades.csv
 	autograder demo --verify
 
-check: setup  ## for authors: lint, types and quick tests, under a minute
+check: setup  ## for authors: lint, types and quick tests, side by side: about a minute
+	@$(MAKE) --no-print-directory --output-sync=target -j2 check-tests check-lint check-types check-exercises
+
+check-tests:
+	@pytest -q -m "not slow"
+check-lint:
 	@ruff check .
 	ruff format --check .
-	mypy
-	autograder release --check
-	pytest -q -m "not slow"
+check-types:
+	@mypy
+check-exercises:
+	@autograder release --check
 
 test: setup exercises book  ## all tests
 	@pytest
