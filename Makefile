@@ -66,7 +66,7 @@ class: setup exercises  ## make the demonstration class, grade it, write feedbac
 	nbgrader export --to classroom/grades.csv
 	autograder demo --verify
 
-check: setup  ## for authors: lint, types and quick tests, side by side: about a minute
+check: setup  ## for authors: lint, types and quick tests, side by side
 	@$(MAKE) --no-print-directory --output-sync=target -j2 check-tests check-lint check-types check-exercises
 
 check-tests:

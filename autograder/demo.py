@@ -8,10 +8,9 @@ from pathlib import Path
 
 from autograder.masters import Master, read_masters
 from autograder.model import Limits
-from autograder.options import configured
+from autograder.options import COURSE, DB_URL, configured
 from autograder.variants import handed_in, read_variants
 
-COURSE, DB_URL = "embedding-layer", "sqlite:///classroom/gradebook.db"
 MARK = ".demonstration"
 """the file that says that a folder was made here and may be made again"""
 

@@ -13,6 +13,8 @@ from traitlets.config import Config, Configurable, PyFileConfigLoader
 
 from autograder.model import Limits
 
+COURSE, DB_URL = "embedding-layer", "sqlite:///classroom/gradebook.db"
+"""the names in this course's nbgrader_config.py, for commands that do not go through nbgrader"""
 _DEFAULTS = Limits()
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from autograder.feedback import pages
 from autograder.files import write_whole
 from autograder.model import Result
+from autograder.options import COURSE, DB_URL
 from autograder.record import Record
 
 MOST_BARS = 24
@@ -117,7 +118,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add ``autograder report``."""
     parser = commands.add_parser("report", help="write the instructor's page of an assignment")
     parser.add_argument("assignment", metavar="ASSIGNMENT")
-    parser.add_argument("--db", default="sqlite:///classroom/gradebook.db", help="the gradebook's address")
+    parser.add_argument("--db", default=DB_URL, help="the gradebook's address")
     parser.add_argument("--to", type=Path, help="the file to write; default: classroom/reports/ASSIGNMENT.html")
     parser.set_defaults(run=run)
 
@@ -129,7 +130,7 @@ def run(arguments: argparse.Namespace) -> int:
     path = arguments.db.removeprefix("sqlite:///")
     records: list[Record] = []
     if not arguments.db.startswith("sqlite:///") or Path(path).exists():
-        engine = open_gradebook(arguments.db, "embedding-layer")
+        engine = open_gradebook(arguments.db, COURSE)
         try:
             records = records_of(engine, arguments.assignment)
         finally:
