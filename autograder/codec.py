@@ -12,6 +12,7 @@ import math
 import re
 import struct
 import sys
+import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from typing import Any
@@ -297,18 +298,18 @@ def _plain_base(value: Any) -> Any:
 
 
 class Decoder:
-    """Read one value. ``resolve`` gets the tuple of a reference; without it references are refused."""
+    """Read one value, in time. ``resolve`` gets the tuple of a reference; without it references are refused."""
 
-    def __init__(self, data: bytes, resolve: Callable[[list[Any]], Any] | None = None):
-        self.data, self.resolve = memoryview(data), resolve
+    def __init__(self, data: bytes, resolve: Callable[[list[Any]], Any] | None = None, deadline: float = math.inf):
+        self.data, self.resolve, self.deadline = memoryview(data), resolve, deadline
         self.at = 0
         self.items = 0
 
     def decode(self) -> Any:
-        """Return the value; raise CodecError for anything that is not exactly one value."""
+        """Return the value; CodecError for anything that is not exactly one, TimeoutError after the deadline."""
         try:
             value = self._read(0)
-        except CodecError:
+        except (CodecError, TimeoutError):
             raise
         except Exception as error:  # whatever a library thinks of hostile numbers
             raise CodecError(f"not a value: {type(error).__name__}") from None
@@ -335,6 +336,8 @@ class Decoder:
         self.items += 1
         if depth > MAX_DEPTH or self.items > MAX_ITEMS:
             raise CodecError("nested too deeply, or too many items")
+        if not self.items % 1024 and time.monotonic() > self.deadline:
+            raise TimeoutError("reading the answer took too long")
         tag = self._take(1)
         if tag in _ATOMS:
             return _ATOMS[tag]

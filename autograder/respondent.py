@@ -47,7 +47,6 @@ class Respondent:
         self.leaves: dict[int, Any] = {}
         self.contents: dict[int, bytes] = {}
         """of each container of the student's class, what the examiner knows of its content"""
-        self.cap = 2**20
 
     def serve(self) -> None:
         """Answer one request after the other."""
@@ -61,14 +60,17 @@ class Respondent:
     def answer(self, request: Any) -> bytes:
         """Run one request and return the encoded reply: ("ok", value, shown, changed) or ("error", ...)."""
         name, *rest = request
-        outputs = shell.Shell.outputs = shell.Outputs(self.cap)
+        outputs = shell.Shell.outputs = shell.Outputs(shell.ANSWER_CAP)
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             try:
                 reply = ("ok", *getattr(self, f"do_{name}")(*rest))
             except BaseException as error:  # SystemExit and KeyboardInterrupt are answers too
                 reply = ("error", *self.describe(error))
-        noted = [(self.nearest(type(note.message), Warning), str(note.message)[:2000]) for note in caught[:50]]
+        noted = [
+            (self.nearest(type(note.message), Warning), str(note.message)[:2000])
+            for note in caught[: shell.MAX_WARNINGS]
+        ]
         shown = [(item["name"], item["text"]) for item in outputs.items if item["output_type"] == "stream"]
         try:
             return self.encode((*reply, shown, noted))
@@ -86,7 +88,7 @@ class Respondent:
     def do_cell(self, cell_id: str, source: str, seed: int) -> tuple[Any, None]:
         """Run a cell; return how it ended, with its outputs."""
         shell.set_seeds(seed)
-        outputs = shell.Shell.outputs = shell.Outputs(self.cap)
+        outputs = shell.Shell.outputs = shell.Outputs(shell.ANSWER_CAP)
         start = time.perf_counter()
         result = self.shell.run_cell(source, store_history=False, cell_id=cell_id)
         error = result.error_before_exec or result.error_in_exec

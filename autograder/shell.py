@@ -15,9 +15,18 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
+ITEM_SIZE = 100
+"""characters that each output counts beside its text, so that a cap holds their number too"""
+
+ANSWER_CAP = 2**20
+"""size of the outputs that come with one answer of the student's process"""
+
+MAX_WARNINGS = 50
+"""warnings that come with one answer"""
+
 
 class Outputs:
-    """What one cell showed, in the form of a notebook's outputs, up to a cap in bytes."""
+    """What one cell showed, in the form of a notebook's outputs, up to a cap on its size."""
 
     def __init__(self, cap: int):
         self.cap, self.size = cap, 0
@@ -35,11 +44,13 @@ class Outputs:
 
     def add_text(self, name: str, text: str) -> None:
         """Append to stdout or stderr."""
-        text = text[: max(0, self.cap - self.size)]
+        joined = bool(self._items) and self._items[-1].get("name") == name
+        overhead = 0 if joined else ITEM_SIZE
+        text = text[: max(0, self.cap - self.size - overhead)]
         if not text:
             return
-        self.size += len(text)
-        if self._items and self._items[-1].get("name") == name:
+        self.size += len(text) + overhead
+        if joined:
             self._pieces.append(text)
         else:
             self.items.append({"output_type": "stream", "name": name, "text": text})
@@ -48,8 +59,8 @@ class Outputs:
         """Append a displayed or resulting value."""
         plain = {str(key): value for key, value in data.items() if type(value) is str}
         size = sum(len(value) for value in plain.values())
-        if size and self.size + size <= self.cap:
-            self.size += size
+        if size and self.size + size + ITEM_SIZE <= self.cap:
+            self.size += size + ITEM_SIZE
             extra = {"execution_count": None} if kind == "execute_result" else {}
             self.items.append({"output_type": kind, "data": plain, "metadata": {}, **extra})
 

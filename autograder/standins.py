@@ -16,6 +16,7 @@ from typing import Any
 from autograder import gradients
 from autograder.channel import Channel, ChannelError
 from autograder.codec import CodecError, Decoder, Encoder
+from autograder.shell import ANSWER_CAP, ITEM_SIZE, MAX_WARNINGS
 
 _PLAIN = (str, bytes, int, float, bool, type(None))
 MAX_CALLBACKS = 10_000
@@ -58,12 +59,14 @@ class Link:
         reply = self.exchange(request, seconds or self.call_seconds)
         try:
             kind, *rest, shown, noted = reply
+            if len(shown) > ANSWER_CAP // ITEM_SIZE or len(noted) > MAX_WARNINGS:
+                raise ValueError("more than the student's process may show with one answer")
             for name, text in shown:
                 self.show("stdout" if name == "stdout" else "stderr", str(text))
             for category, text in noted:
                 chosen = getattr(builtins, str(category), UserWarning)
                 if isinstance(chosen, type) and issubclass(chosen, Warning):
-                    warnings.warn(str(text), chosen, stacklevel=3)
+                    warnings.warn(str(text)[:2000], chosen, stacklevel=3)
             if kind == "ok":
                 value, changed = rest
                 if changed is not None and request[0] == "call":
@@ -98,7 +101,7 @@ class Link:
         try:
             self.channel.send(self.encode(request, mine), seconds)
             while True:
-                reply = self.decode(self.channel.receive(max(0.001, deadline - time.monotonic())))
+                reply = self.decode(self.channel.receive(max(0.001, deadline - time.monotonic())), deadline)
                 if type(reply) is not tuple or not reply or type(reply[0]) is not str:
                     raise self.gone("the student's process sent nonsense")
                 if reply[0] != "callback":
@@ -175,9 +178,9 @@ class Link:
                 "student's cell build the object"
             ) from None
 
-    def decode(self, data: bytes) -> Any:
-        """Decode a reply; references become stand-ins, the same object always the same stand-in."""
-        return Decoder(data, self.resolve).decode()
+    def decode(self, data: bytes, deadline: float) -> Any:
+        """Decode a reply in time; references become stand-ins, the same object always the same stand-in."""
+        return Decoder(data, self.resolve, deadline).decode()
 
     def resolve(self, parts: list[Any]) -> Any:
         """Return the stand-in of a reference, or the copy of a tensor."""

@@ -2,6 +2,7 @@
 
 import datetime
 import random
+import time
 from collections import ChainMap, Counter, OrderedDict, UserDict, UserList, defaultdict
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.codec import MAX_BYTES, CodecError, decode, encode
+from autograder.codec import MAX_BYTES, CodecError, Decoder, decode, encode
 
 ATOMS = (
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.complex_numbers(allow_nan=False)
@@ -270,6 +271,13 @@ class LyingFrame(pandas.DataFrame):
 
 
 TIMES = pandas.to_datetime(["2020-01-01", "2020-02-02"])
+
+
+def test_reading_stops_at_the_deadline():
+    data = encode([[]] * 100_000)
+    assert len(Decoder(data, deadline=time.monotonic() + 60).decode()) == 100_000
+    with pytest.raises(TimeoutError):
+        Decoder(data, deadline=time.monotonic()).decode()
 
 
 @pytest.mark.parametrize(

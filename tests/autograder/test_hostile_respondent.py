@@ -86,6 +86,28 @@ def test_outputs_that_no_notebook_may_hold_are_left_out(server):
     assert cell.outputs == ({"output_type": "stream", "name": "stdout", "text": "kept"},)
 
 
+@pytest.mark.parametrize("notes", ["[], [('UserWarning', 'x')] * 51", "[('stdout', 'x')] * 20_000, []"])
+def test_an_answer_shows_no_more_than_one_may(server, notes):
+    lie = f"from autograder.codec import encode\nfrom autograder.respondent import Respondent\nold = Respondent.encode\ndef f(): return 1\nRespondent.encode = lambda self, value: encode((*value[:-2], {notes})) if value[1] == 1 else old(self, value)"
+    _, test = graded(server, lie, "assert f() == 1")
+    assert test.points == 0
+    assert "nonsense" in test.message + test.detail
+
+
+def test_making_and_reading_an_answer_are_part_of_the_time_it_has(server):
+    slow = "import time\ndef f():\n    return [[] for _ in range(1_000_000)]"
+    quick = Limits(call_seconds=0.2, cell_seconds=3, submission_seconds=60)
+    _, test = graded(server, slow, "assert len(f()) == 1_000_000", quick)
+    assert (test.points, test.message) == (0, "your code stopped here: it took longer than 0.2 seconds")
+
+
+def test_many_small_outputs_count_as_much_as_a_few_long_ones(server):
+    many = "import sys\nfor n in range(20_000):\n    print(n)\n    print(n, file=sys.stderr)\ndef f(): return 1"
+    cell, test = graded(server, many, "assert f() == 1")
+    assert test.points == 1
+    assert 100 < len(cell.outputs) <= LIMITS.output_bytes / 100
+
+
 @pytest.mark.parametrize("said", ["'x'", "([1],)", "(f,)", "None", "({},)", "(1,) * 10**6"])
 @pytest.mark.slow
 def test_an_error_whose_words_are_none_is_an_error(server, said):
