@@ -301,7 +301,7 @@ class Decoder:
     """Read one value, in time. ``resolve`` gets the tuple of a reference; without it references are refused."""
 
     def __init__(self, data: bytes, resolve: Callable[[list[Any]], Any] | None = None, deadline: float = math.inf):
-        self.data, self.resolve, self.deadline = memoryview(data), resolve, deadline
+        self.data, self.resolve, self.deadline = data, resolve, deadline
         self.at = 0
         self.items = 0
 
@@ -318,13 +318,14 @@ class Decoder:
         return value
 
     def _take(self, count: int) -> bytes:
-        if count > len(self.data) - self.at:
+        start = self.at
+        self.at = end = start + count
+        if end > len(self.data):
             raise CodecError("the bytes end too early")
-        self.at += count
-        return bytes(self.data[self.at - count : self.at])
+        return self.data[start:end]
 
     def _length(self) -> int:
-        return _LENGTH.unpack(self._take(4))[0]
+        return int.from_bytes(self._take(4))
 
     def _many(self, depth: int) -> list[Any]:
         count = self._length()

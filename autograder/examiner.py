@@ -7,9 +7,11 @@ known. Points are given here and nowhere else, for a test cell that ran to its e
 from __future__ import annotations
 
 import ast
+import base64
 import hashlib
 import json
 import linecache
+import marshal
 import socket
 import sys
 import time
@@ -21,7 +23,7 @@ from typing import Any
 from autograder import shell
 from autograder.channel import Channel
 from autograder.model import CellResult, Step, Submission, TestResult
-from autograder.source import parsed, python_of
+from autograder.source import compiled, file_of, parsed, python_of
 from autograder.standins import AuthorError, Link, RespondentGone, StandInClass
 
 _SEEDS = (
@@ -38,7 +40,9 @@ def main(control: socket.socket, link: socket.socket) -> None:
     shell.capture_streams()
     conductor = Channel(control, max_bytes=2**30)
     order = json.loads(conductor.receive())
-    Examiner(conductor, link, Submission.from_json(order["submission"]), set(order["done"])).run(order["modules"])
+    submission = Submission.from_json(order["submission"])
+    tests = {name: (plain, base64.b64decode(code)) for name, (plain, code) in order["tests"].items()}
+    Examiner(conductor, link, submission, set(order["done"]), tests).run(order["modules"])
 
 
 def seed_of(seed: int, step_id: str) -> int:
@@ -49,8 +53,20 @@ def seed_of(seed: int, step_id: str) -> int:
 class Examiner:
     """Examines one submission."""
 
-    def __init__(self, conductor: Channel, link: socket.socket, submission: Submission, done: set[str]):
-        self.conductor, self.submission, self.done = conductor, submission, done
+    def __init__(
+        self,
+        conductor: Channel,
+        link: socket.socket,
+        submission: Submission,
+        done: set[str],
+        tests: dict[str, tuple[str, bytes]],
+    ):
+        """Take over a submission.
+
+        done: ids of the tests that an earlier examiner has finished
+        tests: each test as plain Python, and as what ``source.compiled`` makes of it, empty where it does not compile
+        """
+        self.conductor, self.submission, self.done, self.tests = conductor, submission, done, tests
         self.limits = submission.limits
         self.shell = shell.get_shell()
         self.space: dict[str, Any] = self.shell.user_ns
@@ -105,7 +121,7 @@ class Examiner:
         self.mirroring = False
         shell.set_seeds(seed_of(self.submission.seed, step.id))
         shell.Shell.outputs = shell.Outputs(self.limits.output_bytes)
-        exec(compile(python_of(step.source), f"<{step.id}>", "exec"), self.space)
+        exec(compile(python_of(step.source), file_of(step.id), "exec"), self.space)
 
     def respond(self, step: Step) -> CellResult:
         """Run a cell in the respondent; when that kills it, start another one without this cell."""
@@ -174,7 +190,7 @@ class Examiner:
         shown = shell.Shell.outputs = shell.Outputs(self.limits.output_bytes)
         status, points, message, detail = "failed", 0.0, "", ""
         lost = ""
-        source = python_of(step.source)
+        source, code = self.tests[step.id]
         self.knows_secrets |= step.hidden
         try:
             self.bind(step)
@@ -183,7 +199,7 @@ class Examiner:
             self.link.ask("before_test", seed)
             shell.set_seeds(seed, seed_of(self.submission.seed, f"{step.id}/drawn"))
             self.mirroring = True
-            credit = self.run_cell(step.id, source)
+            credit = self.run_cell(step.id, source, code)
             if self.link.broken:  # the test swallowed it
                 raise RespondentGone(self.link.broken)
             if credit is None:
@@ -222,25 +238,16 @@ class Examiner:
             except NameError:
                 continue  # the test raises it where it uses the name
 
-    def run_cell(self, step_id: str, source: str) -> float | None:
+    def run_cell(self, step_id: str, source: str, code: bytes) -> float | None:
         """Run a test; return the value of a closing ``partial_credit(...)``, None for full marks."""
-        filename = f"<{step_id}>"
+        filename = file_of(step_id)
         linecache.cache[filename] = (len(source), None, source.splitlines(keepends=True), filename)
-        tree = ast.parse(source, filename)
-        last = tree.body[-1] if tree.body else None
-        gives_part = (
-            isinstance(last, ast.Expr)
-            and isinstance(last.value, ast.Call)
-            and isinstance(last.value.func, ast.Name)
-            and last.value.func.id == "partial_credit"
-        )
-        if gives_part:
-            assert isinstance(last, ast.Expr)
-            exec(compile(ast.Module(tree.body[:-1], []), filename, "exec"), self.space)
-            value = eval(compile(ast.Expression(last.value), filename, "eval"), self.space)
-            return float(value) if type(value) is float else 0.0
-        exec(compile(tree, filename, "exec"), self.space)
-        return None
+        body, credit = marshal.loads(code or compiled(source, filename))
+        exec(body, self.space)
+        if credit is None:
+            return None
+        value = eval(credit, self.space)
+        return float(value) if type(value) is float else 0.0
 
     def words_for(self, error: BaseException, step: Step, source: str) -> str:
         """Say what a student may know of a failed test: the author's own words, no value of the grading run."""
@@ -258,7 +265,7 @@ class Examiner:
         if isinstance(error, AuthorError):
             return "the result is of a kind that this test cannot look at; return the type that the task asks for"
         if isinstance(error, AssertionError):
-            lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == f"<{step.id}>"]
+            lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == file_of(step.id)]
             return static_words(source, (lines[-1] if lines else 0) or 0) or "a check of this cell failed"
         if self.knows_secrets:
             return "the check could not be finished: look at the type and the shape of your result"

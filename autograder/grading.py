@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import socket
 import time
 from typing import Any
 
 from autograder.channel import Channel
-from autograder.model import CellResult, Result, Submission, TestResult
+from autograder.model import CellResult, Result, Step, Submission, TestResult
 from autograder.processes import Child, Exit, ProcessServer
 from autograder.sandbox import SandboxError
+from autograder.source import compiled, file_of, python_of
 
 
 def grade(submission: Submission, server: ProcessServer) -> Result:
@@ -80,6 +82,7 @@ class Conductor:
                 "submission": self.submission.to_json(),
                 "done": list(self.tests),
                 "modules": self.with_modules,
+                "tests": {step.id: _plain_and_compiled(step) for step in self.submission.steps if step.role == "test"},
             }
             channel.send(json.dumps(order).encode(), 60)
             while True:
@@ -184,6 +187,18 @@ def _must_have_started(ended: Exit | None) -> None:
     """Raise SandboxError where the machine made no process: that is no failure of the student's."""
     if ended and not ended.started:
         raise SandboxError(ended.reason)
+
+
+def _plain_and_compiled(step: Step) -> tuple[str, str]:
+    """Return a test for its examiner: plain Python, and its code, empty where it does not compile.
+
+    It is the same for a whole class, so it is made here and once.
+    """
+    plain = python_of(step.source)
+    try:
+        return plain, base64.b64encode(compiled(plain, file_of(step.id))).decode()
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return plain, ""  # compiling it there is what fails it
 
 
 def _speakable(record: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import errno
+import importlib
 import os
 import resource
 import shutil
@@ -224,6 +225,9 @@ class Rooms:
         self.own_pid_namespace = os.open("/proc/self/ns/pid", os.O_RDONLY) if rung is NAMESPACES else -1
         self.filter = None if rung is NONE else _seccomp_filter(rung)
         self.server = os.getpid()
+        self.readable = readable_paths()
+        if rung is not NONE:
+            importlib.import_module("landlock")  # here once, not in every child
 
     def before_fork(self) -> None:
         """Let the next child be the first process of a namespace of its own."""
@@ -250,7 +254,7 @@ class Rooms:
             _mount("tmpfs", ROOM, "tmpfs", MS_NOSUID | MS_NODEV, f"mode=755,size={limits.file_bytes},nr_inodes=20000")
             for inside, outside in (("tmp", "/tmp"), ("shm", "/dev/shm")):
                 os.mkdir(f"{ROOM}/{inside}")
-                _cover(outside, f"{ROOM}/{inside}")
+                _cover(outside, f"{ROOM}/{inside}", self.readable)
             uid, gid = os.getuid(), os.getgid()
             unshare(CLONE_NEWUSER)
             _map_user(uid, gid)
@@ -268,13 +272,13 @@ class Rooms:
             _check(libc.syscall(SYS_CAPSET, header, empty), "capset")
             ctypes.set_errno(0)  # capabilities that this kernel lacks left an error that others would take for theirs
             _check(libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs")
-            _restrict_files(folder, self.rung)
+            _restrict_files(folder, self.rung, self.readable)
             _load_filter(libc, self.filter or b"")
 
 
-def _cover(outside: str, own: str) -> None:
+def _cover(outside: str, own: str, readable: list[str]) -> None:
     """Put a folder of the room over a shared one; what is on the white list below it stays in reach."""
-    kept = [(path, os.open(path, os.O_PATH)) for path in readable_paths() if _inside(path, outside)]
+    kept = [(path, os.open(path, os.O_PATH)) for path in readable if _inside(path, outside)]
     _mount(own, outside, None, MS_BIND)
     for path, descriptor in kept:
         os.makedirs(path)
@@ -308,14 +312,14 @@ def _set_limits(limits: Limits) -> None:
         resource.setrlimit(name, (soft, hard))
 
 
-def _restrict_files(folder: str, rung: Rung) -> None:
+def _restrict_files(folder: str, rung: Rung, readable: list[str]) -> None:
     """Landlock: read the white list, write the folder, nothing else."""
     from landlock import FSAccess, Ruleset
 
     read = FSAccess.READ_FILE | FSAccess.READ_DIR | FSAccess.EXECUTE
     rules = Ruleset()
     for path in [
-        *readable_paths(),
+        *readable,
         *(["/proc"] if rung is NAMESPACES else ["/proc/self", "/proc/cpuinfo", "/proc/meminfo"]),
     ]:
         if os.path.exists(path):

@@ -12,8 +12,11 @@ from typing import Any, ClassVar
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
+from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
+
+from autograder.source import is_plain
 
 ITEM_SIZE = 100
 """characters that each output counts beside its text, so that a cap holds their number too"""
@@ -116,6 +119,14 @@ class _Hook(DisplayHook):
         pass
 
 
+class _PlainFirst(TransformerManager):
+    """Looks for magics only in cells that are no plain Python: IPython reads each token of a cell in Python code."""
+
+    def transform_cell(self, cell: str) -> str:
+        """Return a cell as Python."""
+        return cell.rstrip("\n") + "\n" if is_plain(cell) else super().transform_cell(cell)
+
+
 class Shell(InteractiveShell):
     """A shell that keeps no history, opens no window and shows into ``Shell.outputs``."""
 
@@ -161,6 +172,7 @@ def get_shell() -> Shell:
         Shell.display_pub_class = _Publisher  # type: ignore[assignment]
         Shell.displayhook_class = _Hook  # type: ignore[assignment]
         shell = Shell.instance(config=config)
+        shell.input_transformer_manager = _PlainFirst()
         shell.run_cell("None", silent=True)
         _shell.append(shell)
         _use_inline_matplotlib()
@@ -223,8 +235,9 @@ def set_seeds(seed: int, drawn: int | None = None) -> None:
         # where `default_rng()` and its like take their seed from: a test may draw inputs, and grades stay the same
         numpy.random.bit_generator.randbits = random.Random(seed if drawn is None else drawn).getrandbits
     torch = sys.modules.get("torch")
-    if torch is not None and hasattr(torch, "manual_seed"):
-        torch.manual_seed(seed)
+    if torch is not None and hasattr(torch, "default_generator"):
+        # `torch.manual_seed` would also note, with a stack trace each, what to do once a graphics card is asked for
+        torch.default_generator.manual_seed(seed)
     tensorflow = sys.modules.get("tensorflow")
     if tensorflow is not None and hasattr(tensorflow, "random"):
         tensorflow.random.set_seed(seed % 2**31)

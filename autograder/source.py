@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import marshal
 import re
 import threading
+import warnings
 from functools import lru_cache
 
 MAX_PARSED = 20_000
@@ -25,6 +27,22 @@ def tree_of(python: str) -> ast.Module:
         return ast.parse(python)
 
 
+def is_plain(source: str) -> bool:
+    """Whether IPython would leave a cell as it is: Python from its first character on, in more than one line.
+
+    A cell of one line may be a magic without its ``%``, and one that goes on with ``...`` text with prompts.
+    """
+    if source[:1].isspace() or "\n..." in source or "\n" not in source.strip():
+        return False
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # who compiles it hears of them
+        try:
+            tree_of(source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return False
+    return True
+
+
 @lru_cache(maxsize=512)
 def python_of(source: str) -> str:
     """Return a trusted cell's source as plain Python: IPython magics become calls.
@@ -32,9 +50,38 @@ def python_of(source: str) -> str:
     IPython takes minutes for text that was made to slow it, and gives up on some: what was handed in goes to
     ``parsed``.
     """
+    if is_plain(source):
+        return source
     from IPython.core.inputtransformer2 import TransformerManager
 
     return TransformerManager().transform_cell(source)
+
+
+def file_of(step_id: str) -> str:
+    """Return the name of a test cell in tracebacks."""
+    return f"<{step_id}>"
+
+
+@lru_cache(maxsize=512)
+def compiled(source: str, filename: str) -> bytes:
+    """Return a test cell as code that this very interpreter can load: its body, and a closing ``partial_credit(...)``.
+
+    Raise what ``compile`` raises. ``source`` is plain Python.
+    """
+    tree = tree_of(source)
+    last = tree.body[-1] if tree.body else None
+    credit = None
+    if (
+        isinstance(last, ast.Expr)
+        and isinstance(last.value, ast.Call)
+        and isinstance(last.value.func, ast.Name)
+        and last.value.func.id == "partial_credit"
+    ):
+        credit = ast.Expression(last.value)
+        tree.body.pop()
+    with _parsing:
+        part = None if credit is None else compile(credit, filename, "eval")
+        return marshal.dumps((compile(tree, filename, "exec"), part))
 
 
 def parsed(source: str) -> tuple[ast.Module, str] | None:

@@ -1,6 +1,7 @@
 """The instructor's page and the exports: right numbers, and nothing that runs where it is opened."""
 
 import csv
+import shutil
 from datetime import datetime
 
 import pytest
@@ -67,11 +68,11 @@ def test_ordinary_names_stay():
     assert [harmless(text) for text in ("O'Brien", "Ümit", "", None)] == ["O'Brien", "Ümit", "", ""]
 
 
-@pytest.fixture
-def gradebook(tmp_path):
-    """Two assignments of two students; one handed one in, late."""
-    (tmp_path / "classroom").mkdir()
-    with Gradebook(f"sqlite:///{tmp_path}/classroom/gradebook.db") as made:
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """A gradebook's file, with two assignments of two students; one handed one in, late."""
+    file = tmp_path_factory.mktemp("gradebook") / "gradebook.db"
+    with Gradebook(f"sqlite:///{file}") as made:
         for name, points in (("a", 20.0), ("b", 10.0)):
             made.add_assignment(name)
             made.add_notebook("n", name)
@@ -83,6 +84,15 @@ def gradebook(tmp_path):
         made.find_grade("test", "n", "a", "s1").auto_score = 12.5
         made.find_submission_notebook("n", "a", "s1").late_submission_penalty = 2.0
         made.db.commit()
+    return file
+
+
+@pytest.fixture
+def gradebook(filled, tmp_path):
+    """A copy of it: making one takes nbgrader seconds."""
+    (tmp_path / "classroom").mkdir()
+    shutil.copy(filled, tmp_path / "classroom" / "gradebook.db")
+    with Gradebook(f"sqlite:///{tmp_path}/classroom/gradebook.db") as made:
         yield made
 
 
