@@ -80,11 +80,11 @@ check-exercises:
 	@autograder release --check
 
 test: setup exercises book  ## all tests
-	@pytest
+	@pytest --numprocesses auto --dist loadfile
 	autograder check --sample 40
 
 test-full: setup exercises book  ## all tests, and every mutant of every assignment
-	@pytest
+	@pytest --numprocesses auto --dist loadfile
 	autograder check --full
 
 bench: setup  ## measure: builds of the book, grading beside stock nbgrader
