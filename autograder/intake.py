@@ -442,6 +442,15 @@ def _squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
+_squeezed_once = lru_cache(maxsize=1024)(_squeezed)
+"""for texts of the master, which are the same for the whole class"""
+
+
+def _said_by(master: MasterCell) -> str:
+    """What a locked cell says to students, without what spacing there is."""
+    return _squeezed_once(master.visible_source)
+
+
 def _defines(source: str, parse: bool = True) -> set[str]:
     """Return the names that a code cell defines, also where it does not parse."""
     found = parsed(source) if parse else None
@@ -578,7 +587,7 @@ def _added_imports(wanted: MasterCell, given: list[_Cell]) -> str:
     """Return the imports that a student wrote into a locked cell, one a line."""
     known, added = _imports(wanted.visible_source), []
     for cell in given:
-        if cell.kind == "code" and cell.parse and cell.said != _squeezed(wanted.visible_source):
+        if cell.kind == "code" and cell.parse and cell.said != _said_by(wanted):
             added += [line for line in _imports(cell.source) if line not in known]
     return "\n".join(dict.fromkeys(added))
 
@@ -592,7 +601,7 @@ def _imports(source: str) -> list[str]:
 
 def _says_something(cell: _Cell) -> bool:
     """Whether a cell that belongs to a task says anything else than what was released."""
-    released = "" if cell.master is None else _squeezed(released_source(cell.master))
+    released = "" if cell.master is None else _squeezed_once(released_source(cell.master))
     return cell.said not in (released, _squeezed(STUB), "")
 
 
@@ -602,12 +611,14 @@ def _let_go(cells: list[_Cell], master: Master, reading: _Reading) -> None:
     answered = {cell.master.id for cell in cells if cell.master and _says_something(cell)}
     wanted = {name for each in solutions if each.id not in answered for name in each.bound_names}
     wanted -= {name for each in solutions if each.id in answered for name in each.bound_names}
+    if not wanted:
+        return
     for cell in cells:
         named = cell.master
         if named is None or cell.kind != "code" or not cell.defines & wanted or cell.defines & set(named.bound_names):
             continue
         copied = sum(other.master is named for other in cells) > 1
-        changed = named.role != "solution" and cell.said != _squeezed(named.visible_source)
+        changed = named.role != "solution" and cell.said != _said_by(named)
         if changed or (named.role == "solution" and copied):
             cell.master = None
             reading.note(f"a cell with the name {named.id!r} holds the answer to another task; it was taken for that")
@@ -657,13 +668,13 @@ def _match(cells: list[_Cell], master: Master, reading: _Reading) -> None:
     """Find for each cell the master cell it belongs to: by its grade_id, else by what it says."""
     cells[:] = _unmerged(cells, master, reading)
     known = {cell.id: cell for cell in master.cells}
-    tests = {_squeezed(cell.visible_source): cell for cell in master.cells if cell.role in ("test", "setup")}
+    tests = {_said_by(cell): cell for cell in master.cells if cell.role in ("test", "setup")}
     for cell in cells:
         cell.master = known.get(cell.grade_id)
     _let_go(cells, master, reading)
     for cell in cells:
         fixed = cell.master is not None and cell.master.role in ("test", "setup", "text")
-        if cell.master and fixed and cell.said != _squeezed(cell.master.visible_source):
+        if cell.master and fixed and cell.said != _said_by(cell.master):
             reading.note(f"the locked cell {cell.master.id!r} was changed; the original was used")
             if cell.kind == "code" and cell.master.role != "setup" and _solves(cell, master):
                 reading.note(f"an answer stands in the test cell {cell.master.id!r}, where it cannot be graded")
@@ -700,13 +711,13 @@ def _by_content(wanted: MasterCell, cells: list[_Cell], master: Master) -> _Cell
         defining = [cell for cell in free if cell.defines & names]
         return defining[-1] if defining else None
     if wanted.role == "written":
-        texts = [_squeezed(other.visible_source) for other in master.cells if other.role == "text"]
+        texts = [_said_by(other) for other in master.cells if other.role == "text"]
         before = next((i for i in range(len(cells) - 1, -1, -1) if _stands_before(cells[i], wanted, master)), -1)
         for cell in cells[before + 1 :]:
             if cell.master is None and cell.kind == "markdown" and cell.said not in texts:
                 return cell
         return None
-    released = _squeezed(wanted.visible_source)
+    released = _said_by(wanted)
     same = next((cell for cell in free if cell.said == released), None)
     if same is not None:
         return same
@@ -723,4 +734,4 @@ def _stands_before(cell: _Cell, wanted: MasterCell, master: Master) -> bool:
     if place == 0:
         return False
     previous = master.cells[place - 1]
-    return cell.master is previous or cell.said == _squeezed(previous.visible_source)
+    return cell.master is previous or cell.said == _said_by(previous)

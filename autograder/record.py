@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 from uuid import uuid4
@@ -259,6 +260,27 @@ def released_notebook(master: Master, config: Config | None = None) -> Any:
     return notebook
 
 
+@lru_cache(maxsize=64)
+def _upsert(insert: Any, table: sa.Table, unique: tuple[str, ...], changed: tuple[str, ...]) -> Any:
+    """Return the statement that inserts rows, and takes over these columns where a row is there already.
+
+    insert: the dialect's. Building a statement takes longer than running it, so each is built once.
+    """
+    statement = insert(table)
+    new = statement.excluded
+    return statement.on_conflict_do_update(index_elements=unique, set_={name: new[name] for name in changed})
+
+
+@lru_cache(maxsize=4)
+def _upsert_grades(insert: Any) -> Any:
+    statement = insert(_grade)
+    new = statement.excluded
+    # as nbgrader: a score that a human gave is to be looked at again
+    to_look_at = sa.or_(new.needs_manual_grade, _grade.c.manual_score.is_not(None))
+    set_ = {"auto_score": new.auto_score, "needs_manual_grade": to_look_at}
+    return statement.on_conflict_do_update(index_elements=["cell_id", "notebook_id"], set_=set_)
+
+
 class Recorder:
     """Registers one assignment in the gradebook and writes what grading found. Use ``record`` from one thread."""
 
@@ -468,12 +490,8 @@ class Recorder:
                 if cell.type in ("SolutionCell", "TaskCell")
             ]
             if comments:
-                statement = self._insert(_comment).values(comments)
                 connection.execute(
-                    statement.on_conflict_do_update(
-                        index_elements=["cell_id", "notebook_id"],
-                        set_={"auto_comment": statement.excluded.auto_comment},
-                    )
+                    _upsert(self._insert, _comment, ("cell_id", "notebook_id"), ("auto_comment",)), comments
                 )
             self._write_penalty(connection, student, submitted_notebook, seconds_late)
             row = _row_of(
@@ -492,12 +510,9 @@ class Recorder:
             self._write_row(connection, row)
 
     def _write_row(self, connection: sa.Connection, values: dict[str, Any]) -> None:
-        kept = {name: value for name, value in values.items() if name not in ("assignment", "student")}
-        connection.execute(
-            self._insert(RESULTS)
-            .values(**values)
-            .on_conflict_do_update(index_elements=["assignment", "student"], set_=kept)
-        )
+        unique = ("assignment", "student")
+        kept = tuple(name for name in values if name not in unique)
+        connection.execute(_upsert(self._insert, RESULTS, unique, kept), [values])
 
     def _automatic_scores(self, result: Result, answered: Mapping[str, bool]) -> dict[str, float | None]:
         """Points for each graded cell; None where a human must decide. A cell without a result gives 0."""
@@ -540,14 +555,13 @@ class Recorder:
 
     def _submission(self, connection: sa.Connection, student: str, origin: Origin) -> tuple[str, float]:
         """Make or update the rows of the submission; return the id of its notebook and how late it came."""
-        values = {
-            "timestamp": origin.timestamp
-        }  # of this file, also where it has none: an older one's would count late
-        new = self._insert(_submitted).values(
-            id=uuid4().hex, assignment_id=self.assignment_id, student_id=student, **values
-        )
-        unique = ["assignment_id", "student_id"]
-        connection.execute(new.on_conflict_do_update(index_elements=unique, set_=values))
+        new = {
+            "id": uuid4().hex,
+            "assignment_id": self.assignment_id,
+            "student_id": student,
+            "timestamp": origin.timestamp,  # of this file, also where it has none: an older one's would count late
+        }
+        connection.execute(_upsert(self._insert, _submitted, ("assignment_id", "student_id"), ("timestamp",)), [new])
         row = connection.execute(
             sa.select(_submitted.c.id, _submitted.c.timestamp, _submitted.c.extension, _assignment.c.duedate)
             .join(_assignment, _assignment.c.id == _submitted.c.assignment_id)
@@ -582,26 +596,14 @@ class Recorder:
             if cell.type == "GradeCell"
         ]
         if graded:
-            statement = self._insert(_grade).values(graded)
-            connection.execute(
-                statement.on_conflict_do_update(
-                    index_elements=["cell_id", "notebook_id"],
-                    set_={
-                        "auto_score": statement.excluded.auto_score,
-                        # as nbgrader: a score that a human gave is to be looked at again
-                        "needs_manual_grade": sa.or_(
-                            statement.excluded.needs_manual_grade, _grade.c.manual_score.is_not(None)
-                        ),
-                    },
-                )
-            )
+            connection.execute(_upsert_grades(self._insert), graded)
         tasks = [
             {"id": uuid4().hex, "cell_id": cell.id, "notebook_id": submitted_notebook, "needs_manual_grade": True}
             for _, cell in self.cells
             if cell.type == "TaskCell"
         ]
         if tasks:
-            connection.execute(self._insert(_grade).values(tasks).on_conflict_do_nothing())
+            connection.execute(self._insert(_grade).on_conflict_do_nothing(), tasks)
 
     def _write_penalty(
         self, connection: sa.Connection, student: str, submitted_notebook: str, seconds_late: float

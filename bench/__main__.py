@@ -64,8 +64,8 @@ def grading(masters: Sequence[Master]) -> None:
             ours_course, stock_course = OurCourse(Path(two), master, ROOT), StockCourse(Path(one), master)
             ours_course.grade(1)  # makes the list of modules, which is kept
             stock_first, stock = slope(stock_course, 1, 3, 2)
-            ours_first, ours = slope(ours_course, 1, 81, 3)
-        cells = floor_of(master).first / cores
+            cells = floor_of(master).first / cores
+            ours_first, ours = slope(ours_course, 1, 81 if cells < 0.4 else 21, 3)
         row(
             master.assignment,
             *(f"{stock_first:.1f}", f"{ours_first:.1f}", f"{stock:.2f}", f"{ours:.3f}"),

@@ -16,6 +16,7 @@ import pytest
 import sqlalchemy as sa
 from nbgrader.api import Gradebook
 
+from autograder.autograded import autograded_notebook, write_autograded
 from autograder.classrun import (
     ClassRun,
     EngineError,
@@ -28,9 +29,10 @@ from autograder.classrun import (
     timestamp_of,
 )
 from autograder.grading import grade
-from autograder.model import Limits, Submission
+from autograder.intake import read_submission
+from autograder.model import CellResult, Limits, Result, Submission, TestResult
 from autograder.processes import Exit
-from autograder.record import GradebookError
+from autograder.record import GradebookError, released_notebook
 from autograder.sandbox import NONE, SandboxError
 from tests.autograder.made_up_class import (
     HALF,
@@ -222,6 +224,32 @@ def test_the_autograded_notebook_is_valid_read_only_and_rebuilt_without_grading(
     totals = grade_class(tmp_path, grader)
     assert (grader.graded, totals.graded) == ([], 1)
     assert path.read_bytes() == first
+
+
+@pytest.mark.parametrize("status", ["ok", "error", "killed", "not run"])
+@pytest.mark.parametrize("test_status", ["passed", "partial", "failed", "not run"])
+def test_whatever_a_run_showed_the_autograded_notebook_is_valid(tmp_path, status, test_status):
+    shown = [
+        {},
+        {"output_type": "evil"},
+        {"output_type": "stream", "name": 7, "text": ["a", 8], "extra": float("nan")},
+        {"output_type": "stream"},
+        {"output_type": "display_data", "data": {"text/html": "<script>", "text/plain": ["x", None]}},
+        {"output_type": "display_data", "data": None},
+        {"output_type": "execute_result", "data": {"image/png": 5}, "metadata": {"x": object()}},
+        {"output_type": "error", "traceback": [1, "\ud800"]},
+        {"output_type": "error", "ename": None, "evalue": ["a"]},
+    ]
+    hand_in(tmp_path, "ada", HALF, "Because.")
+    master = make_master(tmp_path)
+    submission = read_submission(tmp_path / "classroom/submitted/ada/01-sums", master, student="ada")
+    cells = tuple(CellResult(s.id, status, "m", "d", tuple(shown)) for s in submission.steps if s.role != "test")
+    tests = tuple(TestResult(s.id, test_status, 0.5, 1.0, "m", "d") for s in submission.steps if s.role == "test")
+    result = Result("ada", "01-sums", "sums", "k", "graded", tests=tests, cells=cells)
+    target = tmp_path / "out" / "sums.ipynb"
+    notebook = autograded_notebook(master, released_notebook(master), submission, result)
+    write_autograded(notebook, target, tmp_path, permissions=0o444, groupshared=False)
+    nbformat.validate(nbformat.read(target, 4))
 
 
 def test_html_in_a_written_answer_is_shown_to_the_instructor_and_not_obeyed(tmp_path):
