@@ -142,7 +142,9 @@ def nested(depth):
 
 
 @pytest.mark.parametrize(
-    "value", [nested(100), nested(100_000), 10**100_000, b"x" * (MAX_BYTES + 1)], ids=["a", "b", "c", "d"]
+    "value",
+    [nested(100), nested(100_000), 10**100_000, b"x" * (MAX_BYTES + 1), ["x"] * 2_000_001],
+    ids=["deep", "deeper", "long integer", "many bytes", "many strings"],
 )
 def test_caps_on_the_way_out(value):
     with pytest.raises(CodecError):
@@ -274,8 +276,9 @@ class LyingFrame(pandas.DataFrame):
 TIMES = pandas.to_datetime(["2020-01-01", "2020-02-02"])
 
 
-def test_reading_stops_at_the_deadline():
-    data = encode([[]] * 100_000)
+@pytest.mark.parametrize("item", [[], "word"])
+def test_reading_stops_at_the_deadline(item):
+    data = encode([item] * 100_000)
     assert len(Decoder(data, deadline=time.monotonic() + 60).decode()) == 100_000
     with pytest.raises(TimeoutError):
         Decoder(data, deadline=time.monotonic()).decode()
