@@ -62,6 +62,14 @@ def file_of(step_id: str) -> str:
     return f"<{step_id}>"
 
 
+def closing_credit(tree: ast.Module) -> ast.Call | None:
+    """Return the ``partial_credit(...)`` that ends a test cell, None where none does."""
+    last = tree.body[-1] if tree.body else None
+    call = last.value if isinstance(last, ast.Expr) else None
+    named = isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "partial_credit"
+    return call if named else None  # type: ignore[return-value]
+
+
 @lru_cache(maxsize=512)
 def compiled(source: str, filename: str) -> bytes:
     """Return a test cell as code that this very interpreter can load: its body, and a closing ``partial_credit(...)``.
@@ -69,15 +77,9 @@ def compiled(source: str, filename: str) -> bytes:
     Raise what ``compile`` raises. ``source`` is plain Python.
     """
     tree = tree_of(source)
-    last = tree.body[-1] if tree.body else None
-    credit = None
-    if (
-        isinstance(last, ast.Expr)
-        and isinstance(last.value, ast.Call)
-        and isinstance(last.value.func, ast.Name)
-        and last.value.func.id == "partial_credit"
-    ):
-        credit = ast.Expression(last.value)
+    given = closing_credit(tree)
+    credit = None if given is None else ast.Expression(given)
+    if given is not None:
         tree.body.pop()
     with _parsing:
         part = None if credit is None else compile(credit, filename, "eval")

@@ -19,6 +19,7 @@ from typing import Any
 
 from autograder.model import Submission
 from autograder.processes import ENVIRONMENT
+from autograder.source import closing_credit
 
 
 def run(submissions: Iterable[Submission], modules: Sequence[str]) -> list[dict[str, Any]]:
@@ -107,16 +108,10 @@ def points_of(submission: Submission, folder: Path) -> Iterator[tuple[str, float
         value = result.result
         if not result.success:
             yield step.id, 0.0, None
-        elif gives_part(step.source):
+        elif closing_credit(ast.parse(step.source)):
             yield step.id, float(value), None
         else:
             yield step.id, step.points, None if value is None else repr(value)[:80]
-
-
-def gives_part(source: str) -> bool:
-    """Whether a test cell ends with ``partial_credit(...)``."""
-    last = ast.parse(source).body[-1:]
-    return bool(last) and isinstance(last[0], ast.Expr) and "partial_credit" in ast.dump(last[0])
 
 
 if __name__ == "__main__":
