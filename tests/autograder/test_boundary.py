@@ -3,8 +3,10 @@
 import importlib.util
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from autograder import shell
 from autograder.grading import grade
 from autograder.masters import _bound_names
 from autograder.model import Limits, Step, Submission
@@ -198,3 +200,15 @@ def test_warm_and_cold_give_the_same_result():
             seen.append([test.detail for test in grade(submission, server).tests])
     assert seen[0] == seen[1]
     assert seen[0] != [""]
+
+
+@pytest.mark.slow
+def test_seeds_reach_pytorch_as_its_own_seed_does(monkeypatch):
+    torch = pytest.importorskip("torch")
+    monkeypatch.setattr(np.random.bit_generator, "randbits", np.random.bit_generator.randbits)  # put back afterwards
+    shell.set_seeds(7)
+    drawn = torch.rand(3)
+    torch.manual_seed(7)
+    assert torch.equal(drawn, torch.rand(3))
+    shell.set_seeds(8)
+    assert not torch.equal(drawn, torch.rand(3))
