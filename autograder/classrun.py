@@ -406,17 +406,18 @@ class ClassRun:
         threads = self.grader.slots + 2  # two more: they read and rebuild while the others grade
         pool = ThreadPoolExecutor(threads, thread_name_prefix="grade")
         try:
-            with _remembered_interrupts() as interrupted:
+            with _Interrupts() as interrupts:
                 rest: Iterable[tuple[str, Path]] = submissions
                 while rest:
                     claimed: list[tuple[str, Path]] = []
                     for done in self._stream(pool, iter(rest), 2 * threads):
-                        if interrupted.is_set():
-                            raise KeyboardInterrupt
+                        interrupts.check()
                         if done.kind == "claimed":
                             claimed.append((done.student, done.folder))
-                        else:
+                            continue
+                        with interrupts.held():
                             self._count(done, totals, watcher)
+                        interrupts.check()
                     rest = claimed  # another grader has them: look again until it has recorded them, or died
                     time.sleep(0.2 if rest else 0)
         finally:
@@ -570,24 +571,43 @@ class ClassRun:
             ) from error
 
 
-@contextmanager
-def _remembered_interrupts() -> Iterator[threading.Event]:
-    """Set an event at Ctrl-C too: Python drops an exception that is raised in a destructor or a weakref callback."""
-    interrupted = threading.Event()
-    before = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or not callable(before):
-        yield interrupted
-        return
+class _Interrupts:
+    """Lets Ctrl-C stop a run between two writes, never within one; pressed twice it stops at once.
 
-    def remember(number: int, frame: FrameType | None) -> None:
-        interrupted.set()
-        before(number, frame)
+    It is remembered too, since Python drops an exception that is raised in a destructor or a weakref callback.
+    """
 
-    signal.signal(signal.SIGINT, remember)
-    try:
-        yield interrupted
-    finally:
-        signal.signal(signal.SIGINT, before)
+    def __init__(self) -> None:
+        self.pressed = self.writing = False
+        self.before: Any = None
+
+    def __enter__(self) -> _Interrupts:
+        before = signal.getsignal(signal.SIGINT)
+        if threading.current_thread() is threading.main_thread() and callable(before):
+            self.before = before
+            signal.signal(signal.SIGINT, self._remember)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.before:
+            signal.signal(signal.SIGINT, self.before)
+
+    def _remember(self, number: int, frame: FrameType | None) -> None:
+        again, self.pressed = self.pressed, True
+        if again or not self.writing:
+            self.before(number, frame)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        self.writing = True
+        try:
+            yield
+        finally:
+            self.writing = False
+
+    def check(self) -> None:
+        if self.pressed:
+            raise KeyboardInterrupt
 
 
 def _graded(done: _Done, submission: Submission, result: Result, points: float) -> Outcome:

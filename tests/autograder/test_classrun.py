@@ -33,7 +33,7 @@ from autograder.grading import grade
 from autograder.intake import read_submission
 from autograder.model import CellResult, Limits, Result, Submission, TestResult
 from autograder.processes import Exit
-from autograder.record import GradebookError, released_notebook
+from autograder.record import GradebookError, Recorder, released_notebook
 from autograder.sandbox import NONE, SandboxError
 from tests.autograder.made_up_class import (
     HALF,
@@ -468,6 +468,24 @@ def test_an_interrupted_run_keeps_what_it_recorded_and_goes_on(tmp_path):
     grader = FakeGrader()
     assert grade_class(tmp_path, grader).ok
     assert set(grader.graded) == {student for student, _ in entries(tmp_path)} - recorded
+
+
+def test_an_interrupt_never_cuts_a_write(tmp_path, monkeypatch):
+    write_grades, hit = Recorder._write_grades, []
+
+    def pressed_within(self, *arguments):
+        if len(hit) < 1:
+            hit.append(arguments)
+            signal.raise_signal(signal.SIGINT)
+        write_grades(self, *arguments)
+
+    make_class(tmp_path, 12)
+    monkeypatch.setattr(Recorder, "_write_grades", pressed_within)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    with pytest.raises(KeyboardInterrupt) as kept:  # and with it all that the interrupted run had open
+        grade_class(tmp_path, FakeGrader(slots=1))
+    assert kept and len({student for student, _ in scores(database(tmp_path))}) == 1
+    assert grade_class(tmp_path).graded == 12
 
 
 # --- servers that die
