@@ -70,7 +70,7 @@ check: setup  ## for authors: lint, types and quick tests, side by side
 	@$(MAKE) --no-print-directory --output-sync=target -j2 check-tests check-lint check-types check-exercises
 
 check-tests:
-	@pytest -q -m "not slow" --numprocesses auto --dist loadfile
+	@pytest -q -m "not slow" --numprocesses auto --dist worksteal
 check-lint:
 	@ruff check .
 	ruff format --check .

@@ -24,14 +24,14 @@ class ReleaseError(RuntimeError):
 def make_release(masters: Iterable[Master], target: Path) -> list[Path]:
     """Write ``target/<assignment>/`` for each master; return the files written.
 
-    The same pipeline as ``nbgrader generate_assignment``, with a gradebook of its own that is thrown away.
+    The same pipeline as ``nbgrader generate_assignment --no-db``: the gradebook is none of its business.
     A notebook that somebody has worked in stays as it is, and is not among the files returned.
     """
     written: list[Path] = []
     with tempfile.TemporaryDirectory() as scratch:
         config = Config()
         config.CourseDirectory.release_directory = str(Path(scratch) / "release")
-        config.CourseDirectory.db_url = f"sqlite:///{scratch}/gradebook.db"
+        config.GenerateAssignment.no_database, config.SaveCells.enabled = True, False
         config.CourseDirectory.ignore = PRIVATE
         for master in masters:
             write_notebook(master)

@@ -185,6 +185,7 @@ def test_the_budget_of_restarts_ends(light):
     assert result.restarts <= 2
 
 
+@pytest.mark.slow
 def test_warm_and_cold_give_the_same_result():
     student = "import random\ndef f():\n    return random.random(), float(np.random.rand()), hash('word'), np.random.default_rng().random()"
     test = "first = f()\nprint(first, np.random.default_rng().random())\nassert len(first) == 4"

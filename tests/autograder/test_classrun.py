@@ -157,7 +157,7 @@ def test_a_failed_run_leaves_the_score_and_says_that_it_is_an_older_files(tmp_pa
     assert any("the points of the older file stand" in line for line in totals.said)
 
 
-@pytest.mark.parametrize("slots", [1, 2, 7])
+@pytest.mark.parametrize("slots", [2, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 7))])
 def test_the_number_of_workers_changes_nothing(tmp_path, slots):
     one, many = tmp_path / "one", tmp_path / "many"
     for course in (one, many):
@@ -431,6 +431,7 @@ def test_a_run_that_holds_the_gradebook_is_waited_for(tmp_path):
     assert not thread.is_alive()
 
 
+@pytest.mark.slow
 def test_an_interrupt_whose_exception_is_dropped_stops_the_run_all_the_same(tmp_path):
     class Pressed(FakeGrader):
         def grade(self, submission):

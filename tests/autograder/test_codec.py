@@ -183,7 +183,11 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("data", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize(
+    "data",
+    # to import PyTorch takes seconds
+    [pytest.param(data, marks=[pytest.mark.slow] * data.startswith(b"T"), id=str(n)) for n, data in enumerate(HOSTILE)],
+)
 def test_hostile_bytes_are_an_error_and_no_more(data):
     with pytest.raises(CodecError):
         decode(data)

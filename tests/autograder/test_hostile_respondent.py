@@ -105,6 +105,7 @@ def test_reading_an_answer_is_part_of_the_time_it_has(server):
     assert (test.points, test.message) == (0, "your code stopped here: it took longer than 0.2 seconds")
 
 
+@pytest.mark.slow
 def test_many_small_outputs_count_as_much_as_a_few_long_ones(server):
     many = "import sys\nfor n in range(20_000):\n    print(n)\n    print(n, file=sys.stderr)\ndef f(): return 1"
     cell, test = graded(server, many, "assert f() == 1")
@@ -316,6 +317,7 @@ def test_the_seed_that_is_heard_is_not_that_of_what_a_test_draws(server):
     assert "heard" not in test.detail, "the lie heard no seed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["os._exit(1)", "time.sleep(60)"])
 def test_an_object_that_dies_while_its_words_are_asked_for_costs_only_its_own_test(server, end):
     lie = f"import os, time\nclass C:\n    def __repr__(self): {end}\n    __str__ = __repr__\ndef f(): return C()"

