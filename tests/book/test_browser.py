@@ -50,6 +50,12 @@ TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [.
 HIDDEN_TEXT = """() => [...document.querySelectorAll('img')].filter(
     image => !image.complete || !image.naturalWidth || !image.hasAttribute('alt') || !image.width).map(image => image.src)"""
 
+# signs of a font that no page carries show as empty boxes
+NO_FONT = """() => [...document.querySelectorAll('main *')].filter(node => ['::before', '::after'].some(part => {
+    const style = getComputedStyle(node, part);
+    return /[\\ue000-\\uf8ff]/.test(style.content) && !style.fontFamily.includes('Font Awesome 6 Free');
+})).map(node => node.outerHTML.slice(0, 120))"""
+
 
 def pages(html: Path) -> list[Path]:
     """Return the pages; ``index.html`` only sends the reader on."""
@@ -119,10 +125,14 @@ def visits(browser, site, html) -> dict[str, dict[str, list[str]]]:
             tab.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager' })")
             tab.evaluate("Promise.all([...document.images].map(image => image.decode().catch(() => {})))")
             found["anchors"], found["images"] = tab.evaluate(DEAD_ANCHORS), tab.evaluate(HIDDEN_TEXT)
+            found["no font"] = tab.evaluate(NO_FONT)
             tab.evaluate(AXE)
             tab.set_viewport_size(PHONE)
             tab.wait_for_timeout(400)  # the theme looks again at what scrolls, a moment after the width has changed
             found["phone"] = tab.evaluate(TOO_WIDE)
+            tab.evaluate("document.documentElement.style.fontSize = '200%'")
+            found["phone, large text"] = tab.evaluate(TOO_WIDE)
+            tab.evaluate("document.documentElement.style.fontSize = ''")
             tab.evaluate(FEWER)
             found["phone axe"] = tab.evaluate(RUN_AXE, ["scrollable-region-focusable", "target-size"])
             tab.set_viewport_size(DESK)
@@ -157,8 +167,13 @@ def test_axe_finds_no_violation_on_a_phone(visits):
     assert not faults(visits, "phone axe")
 
 
-def test_no_page_scrolls_sideways_on_a_phone(visits):
-    assert not faults(visits, "phone")
+@pytest.mark.parametrize("how", ["phone", "phone, large text"])
+def test_no_page_scrolls_sideways_on_a_phone(visits, how):
+    assert not faults(visits, how)
+
+
+def test_every_sign_has_a_font(visits):
+    assert not faults(visits, "no font")
 
 
 def test_anchors_on_the_page_exist(visits):
