@@ -130,8 +130,8 @@ assert np.shape(document_matrix(np.zeros((0, 4), dtype=int), size)) == (0, size)
 # $$
 #
 # Write `train(M, labels, E, w, b, steps, rate)`: it takes `steps` steps of plain gradient descent, each with all documents, and
-# returns the new `E`, `w` and `b`. In a step all three gradients belong to the **old** values, and each parameter moves by
-# `-rate` times its gradient. Use NumPy and the formulas, or PyTorch and its `backward`, as you like; what PyTorch has computed
+# returns the new `E`, `w` and `b`; the arrays that you are given stay as they are. In a step all three gradients belong to the
+# **old** values, and each parameter moves by `-rate` times its gradient. Use NumPy and the formulas, or PyTorch and its `backward`, as you like; what PyTorch has computed
 # is returned without its history, by `.detach()`.
 #
 # ```python
@@ -189,7 +189,10 @@ for count in (1, 2, 9):
     given = np.arange(number) % 3 % 2
     table, weights, bias = rng.normal(size=(size, width)), rng.normal(size=width), rng.normal()
     speed = float(rng.uniform(0.5, 2))
-    after = train(matrix.copy(), given.copy(), table.copy(), weights.copy(), float(bias), count, speed)
+    start = table.copy(), weights.copy()
+    after = train(matrix.copy(), given.copy(), *start, float(bias), count, speed)
+    assert np.array_equal(start[0], table), "The E that was given must stay as it is."
+    assert np.array_equal(start[1], weights), "The w that was given must stay as it is."
     now = [torch.tensor(part, dtype=torch.float64, requires_grad=True) for part in (table, weights, bias)]
     for _ in range(count):
         logits = torch.tensor(matrix) @ now[0] @ now[1] + now[2]
@@ -278,6 +281,11 @@ for matrix in (wide, square):
         assert np.shape(side) == (number,), "There is one score for each word."
         assert np.array_equal(side > 0, wanted == 1), "Each document must be on the side of its label."
         assert (np.abs(side) > 0.0099).all(), "Each document must be at least 0.01 away from 0."
+close = np.array([[0.0, 0.0, 0.52, 0.48], [0.0, 0.0, 0.48, 0.52]])
+for wanted in ([1, 0], [0, 1]):
+    side = close @ np.asarray(word_scores(close.copy(), list(wanted)))
+    assert np.array_equal(side > 0, np.array(wanted) == 1), "Documents that are nearly the same can be told apart, too."
+    assert (np.abs(side) > 0.0099).all(), "Each of two documents that are nearly the same must be 0.01 away from 0."
 mixed, blank = wide.copy(), wide.copy()
 mixed[3] = (mixed[0] + mixed[1] + mixed[2]) / 3
 blank[2] = 0
@@ -331,6 +339,7 @@ def leave_one_out(predict, M, labels):
 # Task 4, the worked example.
 def majority(train_M, train_labels, row):
     """Return the more frequent label, whatever the document says."""
+    assert all(hasattr(given, "shape") for given in (train_M, train_labels, row)), "predict takes arrays, not lists."
     assert np.shape(train_M) == (3, 4), "One of four documents left out: train_M has shape (3, 4)."
     assert np.shape(train_labels) == (3,), "One of four documents left out: train_labels has shape (3,)."
     assert np.shape(row) == (4,), "row is a single document: shape (4,)."
@@ -442,6 +451,9 @@ for ones in (1, 2, 4):
     marked = int(np.flatnonzero(truth)[0])
     ties = p_value(lambda y, marked=marked: float(np.asarray(y)[marked]), truth.copy())
     assert np.isclose(float(ties), ones / number), "Labellings with the same score count as at least as high."
+given = []
+p_value(lambda y: given.append(hasattr(y, "shape")) or 1, np.array([0, 1, 0]))
+assert all(given), "score takes an array of labels, not a list or a tuple."
 both = p_value(lambda y: int(np.asarray(y)[1] + np.asarray(y)[3]), np.array([0, 1, 0, 1, 0]))
 assert np.isclose(float(both), 0.1), "score must be given labels that are zeros and ones, to count with."
 assert np.isclose(float(p_value(lambda y: 0.5, np.array([1, 0, 0, 1, 0]))), 1), "If all scores are equal, p is 1."

@@ -103,7 +103,15 @@ for place in rng.permutation(np.repeat(np.arange(40), 2)):
     mixed.append(rng.choice([drawn[place], drawn[place].upper() + "!", f"-- {drawn[place]} ...", drawn[place].title()]))
 mixed = [str(text) for text in mixed]
 kept = sorted(wanted.index(place) for place in range(40))
-for share_validation, share_test in ((0.1, 0.2), (0.23, 0.41), (0.0, 0.3), (0.26, 0.0), (0.4, 0.6)):
+for share_validation, share_test in (
+    (0.1, 0.2),
+    (0.23, 0.41),
+    (0.0, 0.3),
+    (0.26, 0.0),
+    (0.4, 0.6),
+    (0.37, 0.18),
+    (0.17, 0.29),
+):
     parts = [[int(row) for row in part] for part in split_rows(list(mixed), share_validation, share_test, 3)]
     sizes = [len(part) for part in parts]
     assert sizes[2] == round(share_test * 40), "The test part must have its share of the rows without duplicates."
@@ -301,6 +309,9 @@ for width in (1, 3, 7):
     z = logits(drawn.copy(), table.copy(), weights.copy(), shift)
     assert np.shape(z) == (8,), "There is one number for each sentence."
     assert np.allclose(z, expected, atol=1e-5), "Each logit must be the mean over the words, times w, plus b."
+    z = logits(drawn[4:5].copy(), table.copy(), weights.copy(), shift)
+    assert np.shape(z) == (1,), "A batch of one sentence has one logit: shape (1,)."
+    assert np.allclose(z, expected[4:5], atol=1e-5), "A sentence alone must have the logit that it has in a batch."
     broken = table.copy()
     broken[0] = np.nan
     z = logits(drawn.copy(), broken, weights.copy(), shift)
@@ -403,6 +414,10 @@ waves = [5.0, 4.0, 4.5, 3.0, 3.5, 3.2, 2.0, 2.5, 2.4, 2.3, 1.0, 0.5]
 cases = [(falling, 3), (rising, 3), (flat, 4), (waves, 1), (waves, 2), (waves, 3), (waves, 4), (waves, 20)]
 cases += [(rng.integers(100, 1000, size=12).astype(float).tolist(), int(n)) for n in rng.integers(1, 5, size=12)]
 cases += [(rng.integers(1, 5, size=12).astype(float).tolist(), int(n)) for n in rng.integers(1, 5, size=12)]
+zero = [2.0, 0.0, 1.0, 0.5, 0.25, 3.0] * 2
+huge = [9e12, 8e12, 8.5e12, 9e12, 7e12, 6e12] * 2
+below = [-1.0, -2.0, -1.5, -1.6, -3.0, -2.0] * 2
+cases += [(curve, waits) for curve in (zero, huge, below) for waits in (2, 9)]
 for curve, waits in cases:
     for limit in (1, 2, 7, 12):
         asked = []
@@ -564,7 +579,7 @@ assert list(upper) == ["moving", "film"], "At the good end stands moving, then f
 rng = np.random.default_rng()
 for number_good, number_bad in ((1, 1), (3, 1), (2, 5), (4, 4)):
     size, width = 22, int(rng.integers(2, 6))
-    names = ["<pad>", "<unk>"] + [f"word{number}" for number in rng.permutation(90)[: size - 2]]
+    names = ["[PAD]", "[UNK]"] + [f"word{number}" for number in rng.permutation(90)[: size - 2]]
     table = rng.normal(size=(size, width)) * rng.uniform(0.2, 4, size=(size, 1)) + 1.5
     chosen = rng.permutation(np.arange(2, size))
     plus, minus = chosen[:number_good], chosen[number_good : number_good + number_bad]

@@ -169,6 +169,12 @@ for _ in range(6):
     assert abs(float(rates[1]) - by_type) < 1e-6, "The second is the share of different pieces that are not known."
     assert words == table, "The arguments stay as they are, the set too."
     assert texts == [[sayings[i] for i in row] for row in rows], "The arguments stay as they are, the lists too."
+nothing = set()
+pieces("don't", nothing), pieces("n't", nothing)
+assert not nothing, "The arguments of pieces stay as they are, the set too."
+rates = missing_rates([["don't", "n't"]], {"do"})
+assert np.shape(rates) == (2,), "There must be two shares, whatever is known."
+assert np.allclose(rates, [2 / 3, 1 / 2]), "n't is missing, too, where the table does not have it."
 rates = missing_rates([["they", "they"]], set(table))
 assert np.shape(rates) == (2,), "If all is known, there must be two shares all the same."
 assert np.allclose(rates, [0, 0]), "If all is known, nothing is missing."
@@ -289,7 +295,7 @@ for rows in (2, 4):
 # 1. the mean of the rows of those words of each text that were **found**; zeros for a text without any;
 # 2. which share of its words were found; 0 for a text without words.
 #
-# Neither case may give a warning. Index 0 is padding, wherever it stands. It is no word, whatever row 0 of `E` holds and whatever `found[0]` says.
+# Neither case may give a warning. Index 0 is padding, wherever it stands. It is no word, whatever numbers row 0 of `E` holds and whatever `found[0]` says.
 #
 # ```python
 # E = np.array([[9.0, 9.0], [3.0, 5.0], [1.0, 2.0], [5.0, 8.0]])
@@ -302,7 +308,7 @@ for rows in (2, 4):
 def known_means(E, found, ids):
     """Return the mean vector of the found words of each text, and the share of its words that were found.
 
-    E: array of shape (V, D), floating-point numbers
+    E: array of shape (V, D), finite floating-point numbers
     found: array of shape (V,), truth values
     ids: array of shape (B, T), whole numbers from 0 to V - 1, 0 for padding; B may be 0
     returns: arrays of shape (B, D) and (B,)
@@ -368,6 +374,11 @@ for padding_found in (False, True):
     assert np.allclose(portions, shares, atol=1e-6), (
         "Each share is that of found words among words; padding is no word."
     )
+alone = known_means(table.copy(), flags.copy(), texts[:1].copy())
+assert np.shape(alone[0]) == (1, width), "One text has one mean: shape (1, D)."
+assert np.shape(alone[1]) == (1,), "One text has one share: shape (1,)."
+thin = known_means(table[:, :1].copy(), flags.copy(), texts.copy())
+assert np.shape(thin[0]) == (7, 1), "With D = 1 the means have shape (B, 1)."
 nobody = known_means(np.ones((4, 3)), np.ones(4, dtype=bool), np.zeros((0, 5), dtype=int))
 assert np.shape(nobody[0]) == (0, 3), "With no texts at all, B = 0, the means still have shape (0, D)."
 assert np.shape(nobody[1]) == (0,), "With no texts at all, B = 0, the shares have shape (0,)."
@@ -406,7 +417,7 @@ assert np.shape(nobody[1]) == (0,), "With no texts at all, B = 0, the shares hav
 def fine_tune_step(E, w, b, ids, y, table_rate, head_rate):
     """Return table, weights and bias after one step of gradient descent.
 
-    E: array of shape (V, D), float64
+    E: array of shape (V, D), float64, all numbers finite
     w: array of shape (D,), float64
     b: a number
     ids: array of shape (B, T), whole numbers from 0 to V - 1, 0 for padding; B is at least 1
@@ -487,7 +498,9 @@ for table_rate, head_rate, texts_in_batch in (
     )
     if table_rate == 0:
         assert np.allclose(new_table, table, rtol=0, atol=1e-12), "A frozen table comes back exactly as it was."
-    assert np.allclose(new_table, expected[0], atol=1e-5), "Some rows of the table did not move as their gradient says."
+    assert np.allclose(new_table, expected[0], atol=1e-5), (
+        "Some rows of the table did not move as their gradient says. (Texts without words count in B, too.)"
+    )
     assert np.allclose(new_head, expected[1], atol=1e-5), "The weights did not move as their gradient says."
     assert abs(float(new_bias) - float(expected[2])) < 1e-5, "The bias did not move as its gradient says."
 ### END HIDDEN TESTS
@@ -587,7 +600,8 @@ def refuses(function, *arguments):
 
 for kind, count in (("float32", 5), ("float64", 9), ("float16", 1), ("float64", 0)):
     names = ["".join(chr(97 + int(i)) for i in rng.integers(0, 26, size=6)) + str(n) for n in range(count)]
-    names = [*names[::-1], "naïve", "it's", "US", "us"]
+    long = "".join(names) + "antidisestablishmentarianism" * 3
+    names = [*names[::-1], "naïve", "it's", "US", "us", long + "a", long + "b"]
     rows = rng.normal(size=(len(names), 4)).astype(kind)
     data = bytes(pack(list(names), rows.copy()))
     with np.load(io.BytesIO(data), allow_pickle=True) as opened:

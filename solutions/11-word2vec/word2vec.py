@@ -233,6 +233,13 @@ assert found.shape == (2, 3), "The result has the shape of u."
 assert np.array_equal(found, [[1, 1, 3], [3, 4, 5]]), (
     "A number on a border belongs to the next word, and a word with probability 0 is never picked."
 )
+assert np.shape(pick(P.copy(), np.array(0.3))) == (), "u may be a single number: the result has its shape, ()."
+deep = np.stack([numbers, numbers[::-1]], axis=1)
+found = np.asarray(pick(P.copy(), deep.copy()))
+assert found.shape == (2, 2, 3), "u may have three axes, and the result has the same."
+assert np.array_equal(found[:, 0], [[1, 1, 3], [3, 4, 5]]), "With three axes each number belongs to the same word."
+large = noise_distribution(np.array([3_000_000, 0, 6_000_000]), 3)
+assert np.allclose(large, [1 / 9, 0, 8 / 9]), "Large counts must not overflow: use floating-point numbers."
 P = np.asarray(rng.dirichlet(np.ones(9)))
 numbers = rng.random(200) * 0.999
 expected = [next(i for i in range(9) if P[: i + 1].sum() > u + 1e-12) for u in numbers]
@@ -316,7 +323,9 @@ for size, width, B, K in ((9, 4, 1, 1), (6, 3, 8, 2), (12, 5, 5, 4)):
     given = left.copy(), right.copy()
     loss, d_left, d_right = loss_and_gradients(*given, centers.tolist(), contexts.copy(), false.copy())
     assert np.allclose(given, (left, right)), "E and C must stay as they are."
-    assert np.isclose(float(loss), mean.item(), atol=1e-4), "The loss is the mean over the batch."
+    assert np.isclose(float(loss), mean.item(), atol=1e-4), (
+        "The loss must be the mean over the batch; every false word counts, also one that is the true context."
+    )
     assert np.shape(d_left) == np.shape(d_right) == (size, width), "The gradients have the shape of the tables."
     assert np.allclose(d_left, slopes[0], atol=1e-4), (
         "dE is not the derivative: look at the mean and at repeated centers."

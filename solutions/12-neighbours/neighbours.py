@@ -106,10 +106,10 @@ assert np.shape(found) == (2, 2), "Short vectors, too, must have a cosine for ea
 assert np.allclose(found, [[1, 0], [0, 1]], atol=1e-4), (
     "A short vector has a direction like any other: only a vector of zeros has none."
 )
-whole = np.array([[2, 0], [0, 3]])
+whole = np.array([[3, 4], [0, 2]])
 found = cosines(whole.copy(), whole.copy())
 assert np.shape(found) == (2, 2), "Vectors of whole numbers, too, must have a cosine for each pair."
-assert np.allclose(found, [[1, 0], [0, 1]]), "Whole numbers are vectors too."
+assert np.allclose(found, [[1, 0.8], [0.8, 1]]), "Whole numbers are vectors too; their unit vectors are none."
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "nearest-text", "locked": true}
@@ -180,6 +180,8 @@ for outside in (-1, 4, 17):
         nearest(copies.copy(), outside, 2)
     except IndexError:
         continue
+    except Exception as other:
+        raise AssertionError("A query outside 0 ... V - 1 must raise IndexError, not another error.") from other
     raise AssertionError("A query outside 0 ... V - 1 must raise IndexError.")
 ### END HIDDEN TESTS
 

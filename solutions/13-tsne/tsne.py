@@ -266,6 +266,7 @@ def joint(X, row):
 # Task 3, the worked example.
 def only_the_nearest(d2):
     """Give all probability to the nearest of two others."""
+    assert hasattr(d2, "shape"), "row takes an array, not a list."
     assert np.shape(d2) == (2,), "Of three points, two are the others: row is given shape (2,)."
     return (np.asarray(d2) == np.min(np.asarray(d2))) * 1.0
 

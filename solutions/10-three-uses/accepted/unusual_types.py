@@ -57,7 +57,9 @@ def fine_tune_step(E, w, b, ids, y, table_rate, head_rate):
 def pack(words, vectors):
     check_pair(words, vectors)
     file = io.BytesIO()
-    np.savez(file, words=np.array(words, dtype="U40"), vectors=np.asfortranarray(vectors))
+    np.savez(
+        file, words=np.array(words, dtype=f"U{max(map(len, words), default=1)}"), vectors=np.asfortranarray(vectors)
+    )
     return bytes(file.getbuffer())
 
 
