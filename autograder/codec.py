@@ -24,6 +24,7 @@ from autograder import frames, standard
 MAX_DEPTH = 60
 MAX_ITEMS = 2_000_000
 MAX_INTEGER_BYTES = 1_700  # Python writes up to 4,300 digits
+MAX_COLLISIONS = 1_000
 MAX_SPARSE_SIDE = 10_000_000
 MAX_BYTES = 64 * 2**20
 """caps on nesting, on items and on the size of a whole message"""
@@ -387,10 +388,17 @@ class Decoder:
         return data if tag == b"b" else bytearray(data)
 
 
+def _keys(parts: list[Any]) -> list[Any]:
+    """Refuse keys that were made to have one hash: to build a table of n of them takes n² steps."""
+    if len(parts) > MAX_COLLISIONS and len(parts) - len(set(map(hash, parts))) > MAX_COLLISIONS:
+        raise CodecError("too many keys with the same hash")
+    return parts
+
+
 def _dict(parts: list[Any]) -> dict[Any, Any]:
     if len(parts) % 2:
         raise CodecError("a key without a value")
-    return dict(zip(parts[::2], parts[1::2], strict=True))
+    return dict(zip(_keys(parts[::2]), parts[1::2], strict=True))
 
 
 def _shape(value: Any) -> tuple[int, ...]:
@@ -553,10 +561,10 @@ _ATOMS: dict[bytes, Any] = {b"n": None, b"t": True, b"f": False, b".": Ellipsis}
 _READERS: dict[bytes, Callable[[list[Any]], Any]] = {
     b"l": list,
     b"u": tuple,
-    b"S": set,
-    b"Q": frozenset,
+    b"S": lambda parts: set(_keys(parts)),
+    b"Q": lambda parts: frozenset(_keys(parts)),
     b"m": _dict,
-    b"k": lambda parts: dict.fromkeys(parts).keys(),
+    b"k": lambda parts: dict.fromkeys(_keys(parts)).keys(),
     b"v": lambda parts: dict(enumerate(parts)).values(),
     b"p": lambda parts: _dict(parts).items(),
     b"C": lambda parts: _CLASSES[_exactly(parts, 1)[0]],

@@ -6,6 +6,7 @@ Nothing of the grading run but points and static words reaches a page; outputs a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,8 +23,14 @@ from autograder.masters import Master, MasterCell
 from autograder.record import Record
 
 MAX_TEXT, MAX_HTML, MAX_IMAGE, MAX_OUTPUTS = 20_000, 100_000, 2 * 2**20, 30
+PAGE_OUTPUTS, PAGE_HTML = 500, 2 * 10**6
+MAX_DEPTH = 200
+"""elements in one another; a browser's parser takes time by the square of it"""
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 _TAGS = {
     "table",
     "thead",
@@ -98,6 +105,7 @@ def _points(cell: MasterCell, tests: dict[str, float], human: Human) -> float:
 
 
 def _tasks(record: Record, master: Master, cells: dict[str, list[Shown]], human: Human) -> Iterator[Task]:
+    room = Room()
     results = {test.id: test for test in record.result.tests} if record.result else {}
     ran = {cell.id: cell for cell in record.result.cells} if record.result else {}
     title, task = master.assignment, None
@@ -108,13 +116,13 @@ def _tasks(record: Record, master: Master, cells: dict[str, list[Shown]], human:
         if cell.role in ("solution", "written"):
             if task:
                 yield task
-            task = Task(title, [_shown(each) for each in cells.get(cell.id, []) if each.source.strip()])
+            task = Task(title, [_shown(each, room) for each in cells.get(cell.id, []) if each.source.strip()])
             if cell.id in ran and ran[cell.id].status in ("error", "killed"):
                 task.stopped = ran[cell.id].message
             if cell.role == "written":
                 by_hand = human.points.get(cell.id)
                 said = "graded by a person later" if by_hand is None else f"{by_hand:g} of {cell.points:g} points"
-                task.written = f"Written answer: {said}."
+                task.written = f"Written answer: {said}." if by_hand is not None or record.result else ""
         elif cell.role == "test" and task and cell.id in results:
             found = results[cell.id]
             by_hand = human.points.get(cell.id)
@@ -129,9 +137,33 @@ def _tasks(record: Record, master: Master, cells: dict[str, list[Shown]], human:
         yield task
 
 
-def _shown(cell: Shown) -> dict[str, Any]:
-    outputs = [html for html in map(_output, cell.outputs[:MAX_OUTPUTS]) if html]
-    return {"source": _cut(cell.source), "outputs": outputs}
+@dataclass
+class Room:
+    """What a page may still hold of stored outputs."""
+
+    outputs: int = PAGE_OUTPUTS
+    html: int = PAGE_HTML
+
+
+def _shown(cell: Shown, room: Room) -> dict[str, Any]:
+    given = cell.outputs[: min(MAX_OUTPUTS, room.outputs)]
+    room.outputs -= len(given)
+    return {"source": _cut(cell.source), "outputs": [html for each in given if (html := _output(each, room))]}
+
+
+def _depth(html: str) -> int:
+    """Return how many elements are open at most, roughly: one that is not closed stays open."""
+    opened: Counter[str] = Counter()
+    depth = deepest = 0
+    for closing, name in re.findall(r"<(/?)([a-z][a-z0-9]*)", html.lower()):
+        if not closing and name not in _VOID:
+            opened[name] += 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif closing and opened[name]:
+            opened[name] -= 1
+            depth -= 1
+    return deepest
 
 
 def _text(value: Any) -> str:
@@ -144,7 +176,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}\n... ({len(text) - MAX_TEXT:,} more characters)"
 
 
-def _output(output: Any) -> Markup | None:
+def _output(output: Any, room: Room) -> Markup | None:
     """Return one stored output as harmless HTML: a picture, a cleaned table, or text."""
     if not isinstance(output, dict):
         return None
@@ -156,7 +188,8 @@ def _output(output: Any) -> Markup | None:
             code = "".join(picture.split())
             return Markup('<img alt="picture shown by your cell" src="data:{};base64,{}">').format(kind, code)
     html = _text(data.get("text/html"))
-    if html and len(html) <= MAX_HTML:
+    if html and len(html) <= min(MAX_HTML, room.html) and _depth(html) <= MAX_DEPTH:
+        room.html -= len(html)
         cleaned = nh3.clean(html, tags=_TAGS, attributes={}, clean_content_tags={"script", "style"})
         if cleaned.strip():
             return Markup(cleaned)

@@ -6,6 +6,7 @@ import base64
 import json
 import socket
 import time
+from dataclasses import replace
 from typing import Any
 
 from autograder.channel import Channel
@@ -33,6 +34,11 @@ def imported_modules(submission: Submission, server: ProcessServer) -> list[str]
     return list(dict.fromkeys(conductor.modules))
 
 
+RESULT_BYTES = 4 * 2**20
+"""of outputs and tracebacks that are kept of one submission; a cell alone may have ``output_bytes``"""
+LEFT_OUT = "left out: the submission has more to show than is kept"
+
+
 class Conductor:
     """Starts the two processes, replaces what dies, keeps the time, and collects the results."""
 
@@ -47,6 +53,8 @@ class Conductor:
         self.reasons: list[str] = []
         self.running = ""
         """the test that the examiner is running"""
+        self.sizes: dict[str, int] = {}
+        """bytes of what was reported of each cell"""
 
     def run(self) -> Result:
         """Grade to the end, to the time limit, or to the end of the budget."""
@@ -89,8 +97,8 @@ class Conductor:
                 left = deadline - time.monotonic()
                 if self.running:
                     left = min(left, 2 * self.submission.limits.cell_seconds)
-                message = json.loads(channel.receive(max(0.001, left)), object_hook=_speakable)
-                if self.take(message, control):
+                report = channel.receive(max(0.001, left))
+                if self.take(json.loads(report, object_hook=_speakable), len(report), control):
                     return True
         except TimeoutError:
             if time.monotonic() < deadline:
@@ -120,17 +128,17 @@ class Conductor:
                 self.tests[step.id] = TestResult(step.id, "failed", 0.0, step.points, words, reason)
         self.running = ""
 
-    def take(self, message: dict[str, Any], control: socket.socket) -> bool:
-        """Keep one report; return True when it was the last."""
+    def take(self, message: dict[str, Any], size: int, control: socket.socket) -> bool:
+        """Keep one report of so many bytes; return True when it was the last."""
         if "begin" in message:
             self.running = message["begin"]
         elif "test" in message:
             self.running = ""
             test = TestResult(**message["test"])
-            self.tests[test.id] = test
+            self.tests[test.id] = test if self.room_for(test.id, size) else replace(test, detail=LEFT_OUT)
         elif "cell" in message:
             cell = CellResult(**message["cell"] | {"outputs": tuple(message["cell"]["outputs"])})
-            self.cells[cell.id] = cell
+            self.cells[cell.id] = cell if self.room_for(cell.id, size) else replace(cell, detail=LEFT_OUT, outputs=())
         elif "need" in message:
             self.reasons.append(message["need"])
             self.restarts += 1
@@ -146,6 +154,13 @@ class Conductor:
             self.modules = message["modules"]
             return True
         return False
+
+    def room_for(self, step_id: str, size: int) -> bool:
+        """Whether all that is known of a submission stays small enough to be kept."""
+        self.sizes[step_id] = 0
+        fits = sum(self.sizes.values()) + size <= RESULT_BYTES
+        self.sizes[step_id] = size if fits else 0
+        return fits
 
     def respondent(self) -> socket.socket:
         """Start a respondent; return the examiner's end of the link to it."""

@@ -34,6 +34,8 @@ MAX_SOURCE, MAX_WORDS = 2**20, 2**22
 """characters of one cell: of code, and of text, into which some editors paste pictures"""
 MAX_PARSED = 500_000
 """characters of a notebook that are parsed; the cells after them are looked at line by line"""
+MAX_OTHERS = 10
+"""notebooks beside the one that was asked for which are looked into, the newest"""
 MAX_ALIKE = 200
 """cells without a name that are compared with a cell of the assignment, letter by letter"""
 STUB = "# YOUR CODE HERE\nraise NotImplementedError()"
@@ -173,12 +175,10 @@ def shown_cells(folder: Path, master: Master) -> dict[str, list[Shown]]:
         if wanted.role == "written" and wanted.cell_type == "markdown":
             found[wanted.id] = _written_cells(wanted, cells, master) or [c for c in cells if c.master is wanted]
     in_code = {cell.id for cell in master.cells if cell.role in ("solution", "written")} - set(found)
-    anchor = ""
-    for cell in cells:
-        if cell.master is not None:
-            anchor = cell.master.id
-        if anchor in in_code and (cell.master is not None or (cell.kind == "code" and cell.source.strip())):
-            found.setdefault(anchor, []).append(cell)
+    for cell, place in zip(cells, _places(cells), strict=True):
+        where = cell.master.id if cell.master else place
+        if where in in_code and (cell.master is not None or (cell.kind == "code" and cell.source.strip())):
+            found.setdefault(where, []).append(cell)
     return {name: [Shown(cell.source, cell.outputs) for cell in given] for name, given in found.items()}
 
 
@@ -273,7 +273,8 @@ def _choose(
     if wanted in notebooks:
         if len(notebooks) == 1 or _is_answered(descriptor, wanted, master):
             return wanted
-        notebooks = [name for name in notebooks if name != wanted and _is_answered(descriptor, name, master)]
+        newest = sorted(notebooks, key=lambda name: regular[name].st_mtime, reverse=True)[:MAX_OTHERS]
+        notebooks = [name for name in newest if name != wanted and _is_answered(descriptor, name, master)]
         if not notebooks:
             return wanted
         reading.note(f"nothing is answered in {wanted}")
@@ -345,7 +346,8 @@ def _document(data: bytes, reading: _Reading) -> dict[str, Any]:
     except RecursionError:
         raise _UnreadableError("the file is nested too deeply to be a notebook") from None
     except json.JSONDecodeError as error:
-        where = "it ends in the middle" if error.pos >= len(text.rstrip()) - 1 else f"line {error.lineno} is broken"
+        ends = error.msg != "Extra data" and (error.pos >= len(text) - 1 or error.msg.startswith("Unterminated string"))
+        where = "it ends in the middle" if ends else f"line {error.lineno} is broken"
         raise _UnreadableError(f"the file is not a whole notebook: {where}. Save it again and hand it in") from None
     except ValueError:
         raise _UnreadableError("the file holds a number with too many digits, so it is no notebook") from None
@@ -469,6 +471,20 @@ def _defines(source: str, parse: bool = True) -> set[str]:
     return names
 
 
+def _places(cells: list[_Cell], also: MasterCell | None = None) -> list[str]:
+    """Return for each cell the id of the assignment's cell that it is or stands behind, "" before all of them.
+
+    A second copy of a cell moves nothing: what follows it stays where the student has it. Copies of ``also`` do.
+    """
+    place, places, seen = "", [], set()
+    for cell in cells:
+        if cell.master is not None and (cell.master is also or cell.master.id not in seen):
+            place = cell.master.id
+            seen.add(place)
+        places.append(place)
+    return places
+
+
 def _rebuild(cells: list[_Cell], master: Master, reading: _Reading) -> tuple[tuple[Step, ...], dict[str, str]]:
     """Return the steps to run, in the master's order with the student's own cells between, and the written answers."""
     _match(cells, master, reading)
@@ -485,17 +501,15 @@ def _rebuild(cells: list[_Cell], master: Master, reading: _Reading) -> tuple[tup
         )
     answers_of: dict[str, list[_Cell]] = {}
     extras: dict[str, list[_Cell]] = {}
-    anchor, order = "", []
-    for cell in cells:
+    stand = _places(cells)
+    for cell, place in zip(cells, stand, strict=True):
         if cell.master is not None:
-            anchor = cell.master.id
-            order.append(anchor)
             if cell.master.role in ("solution", "written"):
-                answers_of.setdefault(anchor, []).append(cell)
+                answers_of.setdefault(cell.master.id, []).append(cell)
         elif cell.kind == "code" and cell.source.strip():
-            extras.setdefault(anchor, []).append(cell)
-    places = [next(i for i, cell in enumerate(master.cells) if cell.id == each) for each in dict.fromkeys(order)]
-    if places != sorted(places):
+            extras.setdefault(place, []).append(cell)
+    order = [next(i for i, cell in enumerate(master.cells) if cell.id == each) for each in dict.fromkeys(stand) if each]
+    if order != sorted(order):
         reading.note("the cells were in another order; the order of the assignment was restored")
 
     steps: list[Step] = []
@@ -572,14 +586,12 @@ def _written_cells(wanted: MasterCell, cells: list[_Cell], master: Master) -> li
     place = master.cells.index(wanted)
     before = master.cells[place - 1].id if place else ""
     own: dict[str, list[_Cell]] = {wanted.id: [], before: []}
-    anchor = ""
-    for cell in cells:
+    for cell, stands in zip(cells, _places(cells, wanted), strict=True):
         if cell.master is not None:
-            anchor = cell.master.id
             if cell.master is wanted and _says_something(cell):
-                own[anchor].append(cell)
-        elif cell.kind != "code" and cell.source.strip() and anchor in own:
-            own[anchor].append(cell)
+                own[wanted.id].append(cell)
+        elif cell.kind != "code" and cell.source.strip() and stands in own:
+            own[stands].append(cell)
     return own[wanted.id] or own[before]
 
 
@@ -629,11 +641,7 @@ def _adopt(cells: list[_Cell], master: Master, reading: _Reading) -> None:
 
     One that stands between the task's cell and the next cell of the assignment runs there and is left there.
     """
-    anchors: dict[int, str] = {}
-    anchor = ""
-    for cell in cells:
-        anchor = cell.master.id if cell.master else anchor
-        anchors[id(cell)] = anchor
+    places = {id(cell): place for cell, place in zip(cells, _places(cells), strict=True)}
     for wanted in master.cells:
         if wanted.role != "solution":
             continue
@@ -642,7 +650,7 @@ def _adopt(cells: list[_Cell], master: Master, reading: _Reading) -> None:
             continue
         names = set(wanted.bound_names)
         free = [cell for cell in cells if cell.master is None and cell.kind == "code" and cell.defines & names]
-        if free and not any(anchors[id(cell)] == wanted.id for cell in free):
+        if free and not any(places[id(cell)] == wanted.id for cell in free):
             free[-1].master = wanted
             reading.note(f"nothing stands in the cell {wanted.id!r}; the answer was taken from a cell of your own")
 
@@ -672,14 +680,15 @@ def _match(cells: list[_Cell], master: Master, reading: _Reading) -> None:
     for cell in cells:
         cell.master = known.get(cell.grade_id)
     _let_go(cells, master, reading)
+    named = {cell.master.id for cell in cells if cell.master}
     for cell in cells:
         fixed = cell.master is not None and cell.master.role in ("test", "setup", "text")
         if cell.master and fixed and cell.said != _said_by(cell.master):
             reading.note(f"the locked cell {cell.master.id!r} was changed; the original was used")
             if cell.kind == "code" and cell.master.role != "setup" and _solves(cell, master):
                 reading.note(f"an answer stands in the test cell {cell.master.id!r}, where it cannot be graded")
-        if cell.master is None and cell.said in tests:
-            cell.master = tests[cell.said]
+        if cell.master is None and cell.said in tests and tests[cell.said].id not in named:
+            cell.master = tests[cell.said]  # where the cell itself is there, this is a copy of the student's own
     matched = {cell.master.id for cell in cells if cell.master}
     recovered = 0
     for wanted in master.cells:

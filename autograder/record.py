@@ -56,6 +56,7 @@ Status = Literal["graded", "quarantined", "failed"]
 LatePenalty = Callable[[str, float, float], float | None]
 """(student, score, seconds late) -> points to take away"""
 
+MAX_RESULT = 32 * 2**20  # characters; grading keeps far less (see ``grading``)
 NO_RESPONSE = "No response."  # nbgrader's own words for an answer that was left as released
 
 RESULTS = sa.Table(
@@ -475,6 +476,8 @@ class Recorder:
         student = submission.student
         answered = self._answered(submission)
         automatic = self._automatic_scores(result, answered)
+        if len(written := result.to_json()) > MAX_RESULT:
+            raise ValueError(f"a result of {len(written):,} characters")
         with self._writing() as connection:
             self._add_student(connection, student)
             submitted_notebook, seconds_late = self._submission(connection, student, origin)
@@ -498,7 +501,7 @@ class Recorder:
                 self.master.assignment, student, "graded", reason=result.reason, key=submission.key, origin=origin
             )
             points_of = {"result_hash": origin.submitted_hash, "graded_at": row["recorded_at"]}
-            self._write_row(connection, {**row, **points_of, "result": result.to_json()})
+            self._write_row(connection, {**row, **points_of, "result": written})
         return sum(points for points in automatic.values() if points is not None)
 
     def set_aside(self, student: str, status: Status, reason: str, origin: Origin, key: str = "") -> None:

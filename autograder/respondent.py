@@ -6,6 +6,7 @@ import builtins
 import contextlib
 import inspect
 import operator
+import os
 import socket
 import sys
 import time
@@ -32,6 +33,8 @@ _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, t
 
 def main(link: socket.socket) -> None:
     """Serve the examiner at the other end of ``link`` until it closes."""
+    os.register_at_fork(after_in_child=link.close)  # a copy that a cell makes of this process must not answer, too
+    sys.path.append(os.getcwd())  # modules that lie beside the notebook; at the end, so that they hide no other
     shell.capture_streams()
     Respondent(Channel(link)).serve()
 

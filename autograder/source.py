@@ -13,7 +13,9 @@ MAX_PARSED = 20_000
 """characters of a cell that was handed in which Python's parser is given; a line of ``import a.a.a…`` takes it memory
 by the square of its length"""
 
-_MAGIC = re.compile(r"^([ \t]*)([\w, \t]+=[ \t]*)?[%!?](?!=).*$|^([ \t]*)[^\s#'\"].{0,200}\?[ \t]*$", re.MULTILINE)
+_MAGIC = re.compile(
+    r"^([ \t]*+)([\w,][\w, \t]*+=[ \t]*+)?[%!?](?!=).*$|^([ \t]*+)[^\s#'\"].{0,200}\?[ \t]*$", re.MULTILINE
+)
 _PROMPT = re.compile(r"^[ \t]*(>>>|\.\.\.|In \[\d+\]:)(?: |$)", re.MULTILINE)
 
 
@@ -30,9 +32,9 @@ def tree_of(python: str) -> ast.Module:
 def is_plain(source: str) -> bool:
     """Whether IPython would leave a cell as it is: Python from its first character on, in more than one line.
 
-    A cell of one line may be a magic without its ``%``, and one that goes on with ``...`` text with prompts.
+    A cell of one line may be a magic without its ``%``. Text with prompts (``...``, ``In [1]:``) can be Python, too.
     """
-    if source[:1].isspace() or "\n..." in source or "\n" not in source.strip():
+    if source[:1].isspace() or "\n..." in source or "In [" in source or "\n" not in source.strip():
         return False
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # who compiles it hears of them
@@ -93,7 +95,8 @@ def parsed(source: str) -> tuple[ast.Module, str] | None:
     """
     if len(source) > MAX_PARSED:
         return None
-    for text in (source, _without_magics(source)):
+    texts = (source, _without_magics(source))
+    for text in texts[::-1] if _PROMPT.match(source) else texts:
         try:
             return tree_of(text), text
         except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -130,6 +130,30 @@ def test_a_shell_command_runs_or_fails_without_ending_its_cell(light):
     assert result.points == 1
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["In [1]: half = 0.5\nIn [2]: one = 2 * half", ">>> half = 0.5\n>>> one = 2 * half"],
+    ids=["prompts of IPython", "prompts of Python"],
+)
+def test_pasted_prompts_are_no_part_of_the_code(light, before):
+    steps = (
+        Step("own", "student", before),
+        Step("f", "student", "def f(): return one"),
+        Step("test", "test", "assert f() == 1", 1.0, ("f",)),
+    )
+    assert grade(Submission("s", "a", "n", "k", steps, limits=LIMITS), light).points == 1
+
+
+def test_a_module_beside_the_notebook_can_be_imported(light):
+    steps = (
+        Step("write", "student", "%%writefile numpy.py\nraise ImportError('the wrong one')"),
+        Step("write", "student", "%%writefile helper.py\nA = 3"),
+        Step("import", "student", "import helper\nimport numpy\ndef f(): return helper.A"),
+        Step("test", "test", "assert f() == 3", 1.0, ("f",)),
+    )
+    assert grade(Submission("s", "a", "n", "k", steps, limits=LIMITS), light).points == 1
+
+
 def test_a_task_that_is_not_answered_is_called_so(light):
     student = "def f(x):\n    # YOUR CODE HERE\n    raise NotImplementedError()"
     steps = (Step("one", "student", student), Step("test", "test", "f(1)", 1.0, ("f",), hidden=True))

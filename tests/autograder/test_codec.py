@@ -193,6 +193,16 @@ def test_hostile_bytes_are_an_error_and_no_more(data):
         decode(data)
 
 
+@pytest.mark.parametrize("tag", [b"S", b"Q", b"k", b"m", b"p"])
+def test_keys_that_all_have_one_hash_are_refused_at_once(tag):
+    keys = [n * (2**61 - 1) for n in range(1, 60_001)]
+    started = time.process_time()
+    with pytest.raises(CodecError, match="hash"):
+        decode(tag + encode(keys)[1:])
+    assert time.process_time() - started < 2
+    assert decode(encode({-1, -2, *range(5_000)})) == {-1, -2, *range(5_000)}
+
+
 def mutated(draw: random.Random, bases: list[bytes]) -> bytes:
     data = bytearray(draw.choice(bases))
     for _ in range(draw.randint(1, 4)):

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -95,6 +96,20 @@ def test_rich_outputs_are_cleaned():
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("text", ["<ul><li>" * 12_000, "<ul>" * 12_000 + "</ul>" * 12_000, "<b><ul></b>" * 9_000])
+def test_elements_in_one_another_without_end_cost_no_time(text):
+    started = time.process_time()
+    found = page([{"output_type": "display_data", "data": {"text/html": text, "text/plain": "a table"}}] * 30)
+    assert time.process_time() - started < 2
+    assert found.count("a table") == 30
+
+
+def test_all_outputs_of_a_page_together_are_bounded():
+    rows = "<table>" + "<tr><td>1</td></tr>" * 5_000 + "</table>"
+    cells = [Shown("x", [{"output_type": "display_data", "data": {"text/html": rows}}] * 30) for _ in range(200)]
+    assert len(render(record(), MASTER, {"one-hot": cells}, Human())) < 3_000_000
+
+
 def test_pages_stay_small():
     outputs = [{"output_type": "stream", "text": "x" * 20_000_000}] * 100
     assert len(page(outputs, source="y" * 1_000_000)) < 1_000_000

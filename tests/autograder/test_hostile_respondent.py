@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from autograder.grading import grade
+from autograder.grading import LEFT_OUT, RESULT_BYTES, grade
 from autograder.model import Limits, Step, Submission
 from autograder.processes import ProcessServer
 from autograder.sandbox import SandboxError, choose_rung
@@ -103,6 +103,22 @@ def test_reading_an_answer_is_part_of_the_time_it_has(server):
     quick = Limits(call_seconds=0.2, cell_seconds=3, submission_seconds=60)
     _, test = graded(server, lie, "assert len(f()) == 1_000_000", quick)
     assert (test.points, test.message) == (0, "your code stopped here: it took longer than 0.2 seconds")
+
+
+@pytest.mark.parametrize("forks", ["import os\npid = os.fork()", "import os\nif os.fork() == 0:\n    x = 1"])
+def test_a_copy_of_the_process_answers_nothing(server, forks):
+    _, test = graded(server, f"{forks}\ndef f(): return 1", "assert f() == 1")
+    assert test.points == 1
+
+
+@pytest.mark.slow
+def test_what_is_kept_of_a_submission_is_bounded_and_its_points_stay(server):
+    shouts = [Step(f"own-{n}", "student", "print('\\x01' * 900_000)") for n in range(12)]
+    steps = (*shouts, Step("f", "student", "def f(): return 1"), Step("test", "test", "assert f() == 1", 1.0, ("f",)))
+    result = grade(Submission("s", "a", "n", "k", steps, limits=LIMITS), server)
+    assert result.points == 1
+    assert len(result.to_json()) < RESULT_BYTES + 100_000
+    assert result.cells[-2].detail == LEFT_OUT
 
 
 @pytest.mark.slow

@@ -146,6 +146,24 @@ def test_own_cells_run_where_they_stand(folder):
     assert ids.index("own-cell-2") == ids.index("one-hot") + 1
 
 
+@pytest.mark.parametrize(
+    "copied", ["import numpy as np", "its text", "its name"], ids=["an import like the set-up", "a test", "a solution"]
+)
+def test_a_copy_of_a_cell_leaves_the_cells_after_it_where_they_stand(folder, copied):
+    document = notebook()
+    place = document["cells"].index(cell(document, "bag-text"))
+    copy = {"cell_type": "code", "metadata": {}, "source": copied, "outputs": []}
+    if copied == "its text":
+        copy["source"] = cell(document, "test-one-hot")["source"]
+    if copied == "its name":
+        copy = cell(document, "one-hot")
+    own = {"cell_type": "code", "metadata": {}, "source": "eye = one_hot([0, 1], 2)", "outputs": []}
+    document["cells"][place:place] = [copy, own]
+    order = [step.source for step in hand_in(folder, document).steps]
+    assert order.index(own["source"]) > order.index(ANSWER)
+    assert order.index(own["source"]) == order.index(next(s for s in order if "def bag_of_words" in s)) - 1
+
+
 def test_a_copied_solution_cell_that_is_still_the_stub_does_not_undo_the_answer(folder):
     document = notebook()
     stub = next(c for c in MASTER.cells if c.id == "one-hot")
@@ -278,6 +296,8 @@ HOSTILE = {
     "questions": "?\n" * 10_000,
     "shell lines": "x = !ls\n" * 3_000,
     "a long line that ends in a question": "a" * 20_000 + "!?",
+    "a line of blanks": "x=(\n" + " " * 19_900 + "\n",
+    "many blanks before a sign": ("a," + " " * 9_000) * 2 + "%",
     "a name with many dots": "import " + "a." * 250_000 + "a",
     "many statements": "a;" * 500_000,
     "nested": "(" * 100_000,
@@ -297,6 +317,16 @@ def test_text_made_to_slow_the_reading_is_read_in_proportion_to_its_length(folde
     hand_in(folder, document)
     assert time.process_time() - started < 5
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - most < 400_000
+
+
+def test_only_a_few_of_many_notebooks_are_looked_into(folder, monkeypatch):
+    looked = []
+    monkeypatch.setattr("autograder.intake._is_answered", lambda _, name, master: looked.append(name) or False)
+    (folder / "one_hot.ipynb").write_text("{}")
+    for number in range(40):
+        (folder / f"copy{number}.ipynb").write_text("{}")
+    read(folder)
+    assert 5 < len(looked) < 15
 
 
 def test_many_cells_like_those_of_the_assignment_are_not_all_compared(folder):
