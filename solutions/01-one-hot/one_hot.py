@@ -108,6 +108,8 @@ for outside in ([5], [-1], [0, -3], [[1, 2], [3, 9]]):
         one_hot(outside, 5)
     except ValueError:
         continue
+    except Exception as other:
+        raise AssertionError("An index outside 0 ... depth - 1 must raise ValueError, not another error.") from other
     raise AssertionError("An index below 0 or not below depth must raise ValueError.")
 ### END HIDDEN TESTS
 
@@ -254,7 +256,7 @@ assert np.array_equal(bag_of_words([[2] * 300], 3), [[0, 0, 300]]), "In a long d
 ### BEGIN HIDDEN TESTS
 assert np.array_equal(bag_of_words([[0, 0], []], 3), np.zeros((2, 3))), "Nothing but padding, or nothing: no counts."
 assert np.shape(bag_of_words([], 4)) == (0, 4), "No document at all makes shape (0, depth)."
-for outside in ([[1, 4]], [[0, 1], [-1]]):
+for outside in ([[1, 4]], [[0, 1], [-1]], [[1, 4], [1]], [[-1], []]):
     try:
         bag_of_words(outside, 4)
     except ValueError:
@@ -308,7 +310,7 @@ words, depth, width = (int(n) for n in rng.integers(2, 1000, size=3))
 assert one_hot_bytes(words, depth) == words * depth * 4, "Without a third argument each number takes 4 bytes."
 assert one_hot_bytes(words, depth, width) == words * depth * width, "The third argument is the size of one number."
 assert one_hot_bytes(words, depth, bytes_per_number=8) == words * depth * 8, "bytes_per_number must be used."
-for values, size in [(2, 1), (256, 1), (257, 2), (65_536, 2), (65_537, 4), (256**4, 4), (256**4 + 1, 8)]:
+for values, size in [(1, 1), (2, 1), (256, 1), (257, 2), (65_536, 2), (65_537, 4), (256**4, 4), (256**4 + 1, 8)]:
     assert index_bytes(words, values) == words * size, "Look at the sizes just at the limit: one byte holds 256 values."
 assert index_bytes(0, 300) == 0, "No words take no bytes."
 ### END HIDDEN TESTS

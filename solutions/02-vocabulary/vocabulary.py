@@ -92,6 +92,10 @@ for _ in range(5):
         "Capitals and typographic apostrophes must make no difference."
     )
 assert split_words("snake_case") == ["snake", "case"], "The underscore separates words."
+assert split_words("a_-b c'_d e-_f _'g") == list("abcdefg"), "A sign beside an underscore does not stand inside a word."
+assert split_words("Škoda żółw ČAJ-Ďas") == ["škoda", "żółw", "čaj-ďas"], "Letters with accents are letters everywhere."
+assert split_words("F-16 covid-19 9-11 o'2") == ["f-16", "covid-19", "9-11", "o'2"], "A digit may stand behind a sign."
+assert split_words("Straße") == ["straße"], "Lower case turns no letter into other letters."
 assert split_words("x--y x''y x-'y") == ["x", "y"] * 3, "Two signs in a row do not stand inside a word."
 assert split_words("") == [], "A text without words has none."
 assert split_words(" -- ' ’ - _ !?") == [], "A text without words has none."

@@ -265,7 +265,7 @@ assert all(isinstance(count, (int, np.integer)) for count in layer_size(rows, wi
 # ## 5. Your matrix in Keras and PyTorch (4 points)
 #
 # Write `keras_layer(E)` and `torch_layer(E)`: each returns an embedding layer (`keras.layers.Embedding`,
-# `torch.nn.Embedding`) that holds exactly the matrix `E` of shape `(V, D)` as float32, and can be trained. The layer of
+# `torch.nn.Embedding`) that holds exactly the matrix `E`, a float32 array of shape `(V, D)`, and can be trained. The layer of
 # Keras is built: it has its weights before it is first called.
 #
 # ```python
@@ -306,7 +306,7 @@ assert tuple(torch_layer(table)(torch.tensor([[2, 1]])).shape) == (1, 2, 3), (
 )
 
 # %% nbgrader={"grade_id": "test-layers-hidden", "grade": true, "locked": true, "points": 3}
-# Task 5, hidden tests: the numbers in both layers, trainable, E itself untouched.
+# Task 5, hidden tests: the numbers in both layers, trainable.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng()
 table = rng.normal(size=(7, 4)).astype("float32")

@@ -118,6 +118,8 @@ for outside in ([5], [-1], [[0, 1], [2, -2]]):
         scatter_add(ids_outside, np.ones((*ids_outside.shape, 2)), 5)
     except IndexError:
         continue
+    except Exception as other:
+        raise AssertionError("An index outside 0 ... V - 1 must raise IndexError, not another error.") from other
     raise AssertionError("An index below 0 or not below V must raise IndexError.")
 ### END HIDDEN TESTS
 
@@ -333,6 +335,12 @@ assert np.shape(first.gradient) == (size, width), "One of two layers must have a
 assert np.allclose(np.asarray(first.gradient).sum(axis=1), np.eye(size)[1] * width), (
     "Each layer must remember the indices of its own forward."
 )
+layer = Embedding(np.zeros((5, 2)))
+layer.forward(np.array([3, 4]))
+layer.forward(np.array([1]))
+layer.backward(np.array([[1.0, 2.0]]))
+assert np.shape(layer.gradient) == (5, 2), "After two calls of forward the gradient must have its usual shape."
+assert np.allclose(layer.gradient, np.eye(5)[:, [1]] * [1.0, 2.0]), "backward belongs to the last call of forward."
 assert np.shape(second.gradient) == (size, width), "A layer that had no backward yet must have a gradient all the same."
 assert np.allclose(second.gradient, 0), "Two layers must not share a gradient."
 
@@ -476,6 +484,8 @@ for other in ("SGD", "adagrad", ""):
         moving_rows([[1]], [2], other, 5)
     except ValueError:
         continue
+    except Exception as wrong:
+        raise AssertionError("Another optimizer must raise ValueError, not another error.") from wrong
     raise AssertionError("An optimizer that is not in the table must raise ValueError.")
 ### END HIDDEN TESTS
 
@@ -575,6 +585,14 @@ zeros = np.zeros((2, 1))
 unmoved = lazy_adam_step(zeros.copy(), zeros.copy(), zeros.copy(), 1, np.array([1, 1]), np.array([[1.0], [-1.0]]), 1.0)
 assert [np.shape(part) for part in unmoved] == [(2, 1)] * 3, "A gradient of 0 must not change a shape."
 assert all(np.allclose(part, 0) for part in unmoved), "Two upstream rows that cancel make a gradient of 0."
+given = np.ones((3, 1)), np.array([[0.0], [2.0], [3.0]]), np.array([[0.0], [4.0], [5.0]])
+found = lazy_adam_step(*given, 1, np.array([1, 1]), np.array([[1.0], [-1.0]]), 0.1)
+assert [np.shape(part) for part in found] == [(3, 1)] * 3, "Upstream rows that cancel must not change a shape."
+assert np.allclose(found[1], [[0], [1.8], [3]]), "A row in the batch is updated even if its gradient is 0: its m fades."
+assert np.allclose(found[2], [[0], [3.996], [5]]), (
+    "A row in the batch is updated even if its gradient is 0: its v fades."
+)
+assert np.allclose(found[0], [[1], [1 - 1.8 / 3996**0.5], [1]]), "A row in the batch moves even if its gradient is 0."
 given = rng.normal(size=(3, 4, 2)) ** 2
 expected = given.copy()
 found = lazy_adam_step(*given, 5, np.zeros(0, dtype=int), np.zeros((0, 2)), 0.1)

@@ -184,7 +184,8 @@ for kind, place in (("float64", 0), ("float32", 3), ("float16", -1), ("float64",
     assert not looked_up[place].any(), "The padding row must be zero, whatever E has there."
     assert np.allclose(looked_up.detach().numpy(), expected), "All rows but the padding row must be those of E."
     assert made.weight.requires_grad, "The layer must be trainable."
-    assert made.padding_idx == place % size, "The layer must know its padding_idx."
+    assert made.padding_idx is not None, "The layer must know its padding_idx."
+    assert made.padding_idx % size == place % size, "The layer must have the padding_idx that was asked for."
     looked_up.sum().backward()
     slopes_found = made.weight.grad.detach().numpy()
     assert slopes_found.shape == (size, width), "The weight must have the shape of E, and so must its gradient."
@@ -369,7 +370,9 @@ assert np.shape(empty_ids) == (0,), "No documents have no indices."
 assert np.array_equal(empty_cuts, [0]), "No documents have a single offset, the end."
 blank_ids, blank_cuts = to_bags([[], []])
 assert np.shape(blank_ids) == (0,), "Empty documents have no indices."
-assert np.issubdtype(np.asarray(blank_ids).dtype, np.integer), "No indices are whole numbers, too."
+assert np.issubdtype(np.asarray(blank_ids).dtype, np.integer), (
+    "If all documents are empty, the array of indices must have an integer type, too."
+)
 assert np.array_equal(blank_cuts, [0, 0, 0]), "Empty documents begin where they end."
 factors = rng.normal(size=len(joined))
 for way in ("sum", "mean", "max"):
@@ -506,6 +509,10 @@ assert np.allclose(np.asarray(both[1]), factors, atol=1e-6), (
     "Scores that lie far apart, in one text or in two texts of a batch, must still lead to the right weights."
 )
 assert np.allclose(np.asarray(both[0]), expected, atol=1e-4), "Some sums are not those of vectors times their weights."
+low = np.array([[0.0, 5.0], [-9999.0, 1.0], [-10000.0, 2.0]])
+both = weighted_bags(low.copy(), np.array([1.0, 0.0]), np.array([[1, 0, 1], [0, 2, 0]]))
+assert np.shape(both[1]) == (2, 3), "However low the scores, each position must have its weight."
+assert np.allclose(np.asarray(both[1]), [[0.5, 0, 0.5], [0, 1, 0]]), "Beside words of low score padding has no weight."
 none = weighted_bags(rng.normal(size=(5, 3)), rng.normal(size=3), np.zeros((0, 4), dtype=int))
 assert np.shape(none[0]) == (0, 3), "No texts have no sums: shape (0, D)."
 assert np.shape(none[1]) == (0, 4), "No texts have no weights: shape (0, T)."

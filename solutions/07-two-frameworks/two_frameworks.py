@@ -248,6 +248,7 @@ for _ in range(2):
         assert np.shape(found[0]) == (size, width), "The gradient of E must have the shape of E."
         assert np.shape(found[1]) == (width,), "The gradient of w must have the shape of w."
         assert not np.isnan(np.asarray(found[0])).any(), "A review of padding alone must not make the gradient NaN."
+        assert not np.isnan(np.asarray(found[1])).any(), "A review of padding alone must not make a gradient NaN."
         assert np.allclose(np.asarray(found[0])[0], 0), "The gradient of the padding row must be 0."
         assert np.allclose(found[0], wanted_table, atol=1e-5), "The gradient of E is another one."
         assert np.allclose(found[1], wanted_weights, atol=1e-5), "The gradient of w is another one."
@@ -361,11 +362,14 @@ for name, eps, known in (("keras", 1e-7, from_keras), ("torch", 1e-8, from_torch
     assert np.shape(found) == (3, 2), "Three gradients must make three rows."
     assert np.allclose(found, known, rtol=1e-3, atol=1e-8), "The framework itself went elsewhere with these gradients."
 for other in ("Keras", "pytorch", ""):
-    try:
-        adam(np.zeros(1), np.ones((1, 1)), 0.1, 0.9, 0.999, 1e-7, other)
-    except ValueError:
-        continue
-    raise AssertionError("A convention that is neither keras nor torch must raise ValueError.")
+    for number_of_steps in (1, 0):
+        try:
+            adam(np.zeros(1), np.ones((number_of_steps, 1)), 0.1, 0.9, 0.999, 1e-7, other)
+        except ValueError:
+            continue
+        except Exception as wrong:
+            raise AssertionError("Another convention must raise ValueError, not another error.") from wrong
+        raise AssertionError("A convention that is neither keras nor torch must raise ValueError, also for no steps.")
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "repeats-text", "locked": true}
@@ -440,6 +444,10 @@ assert not np.isnan(np.asarray(squared_first)).any(), "Where a sum is 0 the step
 assert not np.isnan(np.asarray(summed_first)).any(), "Where a sum is 0 the step must be 0, summed first."
 assert np.allclose(squared_first, one_by_one, atol=1e-5), "The steps of an optimiser that squares first are others."
 assert np.allclose(summed_first, together, atol=1e-5), "The steps of an optimiser that sums first are others."
+halves = first_steps(np.array([1, 1]), np.array([[1.0, 1.0], [-1.0, 1.0]]), 3)
+assert [np.shape(part) for part in halves] == [(3, 2)] * 2, "A column whose sum is 0 must not change a shape."
+assert np.allclose(halves[0], [[0, 0], [0, -(2**0.5)], [0, 0]]), "A sum of 0 in one column says nothing of the others."
+assert np.allclose(halves[1], [[0, 0], [0, -1], [0, 0]]), "A sum of 0 in one column says nothing of the other columns."
 for part in first_steps(np.zeros(0, dtype=int), np.zeros((0, width)), size):
     assert np.shape(part) == (size, width), "An empty list must still make a row for each index."
     assert not np.asarray(part).any(), "An empty list must make no step."
@@ -562,6 +570,10 @@ assert first_difference(copied(), copied(1e-3, 2, "bias", (0,)), 0.01) is None, 
 halves = [{"b": np.array([1.0, 2.0])}], [{"b": np.array([1.5, 2.0])}]
 assert first_difference(*halves, 0.5) is None, "A difference of just the tolerance is not more than the tolerance."
 assert first_difference(*halves, 0.25) is not None, "A difference above the tolerance is a difference."
+large = [{"b": np.array([1e6, 0.0])}], [{"b": np.array([1e6 + 2, 0.0])}]
+assert first_difference(*large, 0.5) is not None, "The tolerance is absolute, however large the numbers."
+named = [{"a": np.array([1.0]), "b": np.array([5.0])}], [{"b": np.array([5.0]), "a": np.array([1.0])}]
+assert first_difference(*named, 0.1) is None, "Compare parameters by name, in whatever order they stand."
 last = first_difference(copied(), copied(1.0, count - 1, "table", (4, 2)), 0.01)
 assert last is not None, "The last step counts, too."
 assert last[0] == count, "The last step has the number of the steps."
@@ -605,6 +617,8 @@ assert list(matching(simulate, dict(settings), seen.copy(), 0.5)) == ["late", "r
     "At most the tolerance: just the tolerance matches."
 )
 assert list(matching(simulate, {"steep": settings["steep"]}, seen.copy(), 0.25)) == [], "None may match."
+million = {"off": {"k": 1e6 + 2}, "on": {"k": 1e6}}
+assert list(matching(lambda k: np.array([k]), million, np.array([1e6]), 0.5)) == ["on"], "The tolerance is absolute."
 assert list(matching(simulate, {}, seen.copy(), 0.25)) == [], "Without candidates there is no match."
 assert list(matching(lambda k: np.array([k, np.nan]), {"k": {"k": 1.0}}, np.array([1.0, 2.0]), 0.25)) == [], (
     "NaN matches no number."
