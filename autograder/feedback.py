@@ -25,7 +25,7 @@ from autograder.record import Record
 MAX_TEXT, MAX_HTML, MAX_IMAGE, MAX_OUTPUTS = 20_000, 100_000, 2 * 2**20, 30
 PAGE_OUTPUTS, PAGE_HTML = 500, 2 * 10**6
 MAX_DEPTH = 200
-"""elements in one another; a browser's parser takes time by the square of it"""
+"""elements in one another; the cleaning of HTML takes time by the square of it"""
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]+")
 _VOID = frozenset(

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -487,6 +488,18 @@ def test_an_interrupt_never_cuts_a_write(tmp_path, monkeypatch):
         grade_class(tmp_path, FakeGrader(slots=1))
     assert kept and len({student for student, _ in scores(database(tmp_path))}) == 1
     assert grade_class(tmp_path).graded == 12
+
+
+def test_a_result_too_large_to_be_recorded_costs_only_its_own_submission(tmp_path, monkeypatch):
+    class Wordy(FakeGrader):
+        def grade(self, submission: Submission):
+            result = super().grade(submission)
+            return replace(result, notes=("x" * 9_000,)) if submission.student == "student0003" else result
+
+    make_class(tmp_path)
+    monkeypatch.setattr("autograder.record.MAX_RESULT", 8_000)
+    totals = grade_class(tmp_path, Wordy())
+    assert (totals.submitted, totals.graded, totals.failed) == (12, 11, 1)
 
 
 # --- servers that die

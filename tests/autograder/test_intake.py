@@ -319,6 +319,16 @@ def test_text_made_to_slow_the_reading_is_read_in_proportion_to_its_length(folde
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - most < 400_000
 
 
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [('{"cells": [], "nbformat": 4', "ends in the middle"), ('{"cells": ["a', "ends in the middle"),
+     ('{"cells": []}\n}', "line 2 is broken"), ('{"cells": [],\n oops}', "line 2 is broken")],
+)  # fmt: skip
+def test_where_a_file_is_broken_is_told(folder, text, where):
+    (folder / "one_hot.ipynb").write_text(text)
+    assert where in read(folder).reason
+
+
 def test_only_a_few_of_many_notebooks_are_looked_into(folder, monkeypatch):
     looked = []
     monkeypatch.setattr("autograder.intake._is_answered", lambda _, name, master: looked.append(name) or False)
