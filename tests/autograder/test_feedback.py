@@ -130,6 +130,11 @@ def test_a_file_that_was_set_aside_says_why_and_what_stands():
     assert f"of {MASTER.points:g} points" not in text
 
 
+def test_nobody_is_promised_that_a_file_without_a_result_will_be_read():
+    assert "graded by a person later" in page()
+    assert "graded by a person later" not in page(status="quarantined", reason="broken", graded=False)
+
+
 def test_what_people_add_is_shown_and_counted():
     human = Human({"explain": 2.0, "test-one-hot-hidden": 1.0}, {"explain": "Good start."}, penalty=0.5)
     text = page(human=human)

@@ -319,6 +319,35 @@ def test_text_made_to_slow_the_reading_is_read_in_proportion_to_its_length(folde
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - most < 400_000
 
 
+def test_a_copy_of_a_test_before_its_cell_is_the_students_own(folder):
+    document = notebook()
+    copy = {"cell_type": "code", "metadata": {}, "source": cell(document, "test-bag")["source"], "outputs": []}
+    own = {"cell_type": "code", "metadata": {}, "source": "early = 1", "outputs": []}
+    place = document["cells"].index(cell(document, "one-hot"))
+    document["cells"][place:place] = [copy, own]
+    order = [step.source for step in hand_in(folder, document).steps]
+    assert order.index("early = 1") < order.index(ANSWER)
+
+
+def test_a_text_behind_a_copy_of_a_written_answer_belongs_to_it(folder):
+    document = notebook()
+    wanted = next(c.id for c in MASTER.cells if c.role == "written")
+    answer = {**cell(document, wanted), "source": "First."}
+    document["cells"].remove(cell(document, wanted))
+    document["cells"].insert(1, answer)
+    document["cells"] += [
+        {**answer, "source": "Second."},
+        {"cell_type": "markdown", "metadata": {}, "source": "Third."},
+    ]
+    assert hand_in(folder, document).answers[wanted] == "First.\n\nSecond.\n\nThird."
+
+
+def test_pasted_prompts_hide_no_name():
+    tree, text = cell_source.parsed("In [1]: half = 0.5\nIn [2]: one = 1")
+    assert [node.targets[0].id for node in tree.body] == ["half", "one"]
+    assert "In [" not in text
+
+
 @pytest.mark.parametrize(
     ("text", "where"),
     [('{"cells": [], "nbformat": 4', "ends in the middle"), ('{"cells": ["a', "ends in the middle"),
